@@ -1,0 +1,1 @@
+"""The definition of the index: field weights, synonyms, stop words, compound parts. Never the live index."""

@@ -1,0 +1,1 @@
+"""Document and case processing for Norwegian municipal politics."""

@@ -1,0 +1,1 @@
+"""DOCX renderer, upload checks, document store. Knows no feature."""

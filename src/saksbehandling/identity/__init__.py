@@ -1,0 +1,1 @@
+"""Login, roles and the one permission check."""

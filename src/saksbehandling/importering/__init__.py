@@ -1,0 +1,1 @@
+"""Reads existing protocols into the same data."""

@@ -1,0 +1,1 @@
+"""What everybody sees: public pages, search page, error pages."""

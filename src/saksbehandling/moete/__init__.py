@@ -1,0 +1,1 @@
+"""Meetings, sakslister, moetesaker, attendance and habilitet."""

@@ -1,0 +1,1 @@
+"""Frozen data of each document kind."""

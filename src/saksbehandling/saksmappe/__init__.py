@@ -1,0 +1,1 @@
+"""Archive cases, journalposter, documents and their immutable versions, saksframlegg."""

@@ -1,0 +1,1 @@
+"""Analysis chain, query language, engines. Knows no feature."""

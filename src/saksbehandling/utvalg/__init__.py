@@ -1,0 +1,1 @@
+"""Bodies, election periods, persons, groups and parties, memberships and substitutes."""

@@ -1,0 +1,1 @@
+"""Consolidation of the decision text, its provenance, and follow-up."""

@@ -1,0 +1,1 @@
+"""Forslag, merknader and voteringer: data and counting rules."""

@@ -1,0 +1,1 @@
+"""Statecharts: compiler, interpreter, verifier, persistence. Knows no feature."""

@@ -1,0 +1,1 @@
+"""Templates: docx/ is edited in a word processor, web/ is Jinja2."""

@@ -1,0 +1,1 @@
+"""Workflow definitions (SCXML), one per case type."""
