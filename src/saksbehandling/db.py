@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from enum import StrEnum
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 import zope.sqlalchemy
@@ -11,6 +12,8 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from saksbehandling import richtext
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -27,27 +30,46 @@ class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, _dialect: sa.Dialect) -> dt.datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("Et tidspunkt uten tidssone kan ikke lagres.")
         return value.astimezone(dt.UTC)
 
-    def process_result_value(self, value: dt.datetime | None, dialect: sa.Dialect) -> dt.datetime | None:
+    def process_result_value(self, value: dt.datetime | None, _dialect: sa.Dialect) -> dt.datetime | None:
         if value is not None and value.tzinfo is None:
             return value.replace(tzinfo=dt.UTC)
         return value
+
+
+class RichText(sa.types.TypeDecorator[richtext.Blocks]):
+    """A `richtext` block tree, stored as JSON."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: richtext.Blocks | None, _dialect: sa.Dialect) -> Any:
+        return None if value is None else richtext.to_json(value)
+
+    def process_result_value(self, value: Any, _dialect: sa.Dialect) -> richtext.Blocks | None:
+        return None if value is None else richtext.from_json(value)
+
+
+def kode(enum: type[StrEnum]) -> sa.Enum:
+    """A column type that stores the values of a code list as text, the same in every database."""
+    return sa.Enum(enum, native_enum=False, length=40, values_callable=lambda kind: [member.value for member in kind])
 
 
 class Base(DeclarativeBase):
     """Every table of the product."""
 
     metadata = sa.MetaData(naming_convention=NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         dt.datetime: UtcDateTime(),
         dict[str, Any]: sa.JSON(),
         list[Any]: sa.JSON(),
+        richtext.Blocks: RichText(),
     }
 
 

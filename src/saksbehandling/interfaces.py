@@ -8,23 +8,23 @@ from zope.interface import Attribute, Interface
 class IClock(Interface):
     """Tells the time. Implementations: the system's, and a fixed one for tests and replays."""
 
-    def now() -> object:  # type: ignore[empty-body]
+    def now() -> object:
         """The present instant, an aware `datetime` in UTC."""
 
-    def today() -> object:  # type: ignore[empty-body]
+    def today() -> object:
         """The present date in Europe/Oslo."""
 
 
 class IDocumentStore(Interface):
     """Keeps immutable files by their SHA-256. Implementations: a folder on disk, and memory."""
 
-    def put(content: bytes) -> str:  # type: ignore[empty-body]
+    def put(content: bytes) -> str:
         """Store `content`, durably, and return its SHA-256 in hex. Storing the same content twice is harmless."""
 
-    def get(sha256: str) -> bytes:  # type: ignore[empty-body]
+    def get(sha256: str) -> bytes:
         """The content. Raises `NotFound`; raises `InvalidFile` if the content no longer has that checksum."""
 
-    def exists(sha256: str) -> bool:  # type: ignore[empty-body]
+    def exists(sha256: str) -> bool:
         """Whether the content is here."""
 
 
@@ -34,7 +34,7 @@ class IDocumentRenderer(Interface):
     media_type = Attribute("The MIME type of what is made.")
     extension = Attribute("The file ending, with its dot.")
 
-    def render(template: str, data: object) -> bytes:  # type: ignore[empty-body]
+    def render(template: str, data: object) -> bytes:
         """The document `template` (such as 'saksprotokoll') filled with `data`, a mapping of plain values.
 
         The same data gives the same bytes. Raises `SetupError` on a faulty template.
@@ -50,10 +50,10 @@ class ISearchEngine(Interface):
     def apply(changes: object, watermark: int) -> None:
         """Put and remove documents in one commit that also records `watermark`, the last outbox number applied."""
 
-    def watermark() -> int:  # type: ignore[empty-body]
+    def watermark() -> int:
         """The number that the last commit recorded; 0 for an empty index."""
 
-    def search(query: object, readers: object) -> object:  # type: ignore[empty-body]
+    def search(query: object, readers: object) -> object:
         """The `Result` of a parsed query among the documents that one of the `readers` (tokens) may see."""
 
     def rebuild(documents: object, watermark: int) -> None:

@@ -1,0 +1,104 @@
+"""The one permission check: who may see a thing, and who may do what with it. Pure.
+
+Seeing: a thing names its *readers* as a set of tokens, and a person carries *credentials* as a set of tokens;
+the person sees the thing if the sets meet. The search engine filters by the same tokens, so a page, a hit,
+a count, a feed and a file are decided alike.
+
+Doing: a permission belongs to roles, either for the whole product (`FASTE_TILLATELSER`) or by the state of the
+case's workflow. Everything that neither allows is denied. An administrator reads no case by being one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from saksbehandling.identity.kodeverk import Rolle
+
+ALLE = "alle"
+
+FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
+    "opprett_sak": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
+    "opprett_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
+    "last_opp_dokument": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
+    "se_arbeidsflate": frozenset(Rolle),
+}
+
+_BEHANDLER_SAKER = (Rolle.SAKSBEHANDLER, Rolle.LEDER, Rolle.KOMMUNEDIREKTOER, Rolle.SEKRETARIAT, Rolle.ARKIVAR)
+_BEHANDLER_UNNTATT = (Rolle.SEKRETARIAT, Rolle.ARKIVAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Identitet:
+    """A person at the moment of asking. `roller`: pairs of role and body id (None: every body)."""
+
+    navn: str
+    bruker_id: int | None = None
+    roller: frozenset[tuple[Rolle, int | None]] = frozenset()
+
+    @property
+    def rollenavn(self) -> frozenset[str]:
+        return frozenset(rolle.value for rolle, _ in self.roller)
+
+    def roller_i(self, utvalg_id: int | None) -> frozenset[str]:
+        """The roles that count for something belonging to that body."""
+        return frozenset(rolle.value for rolle, utvalg in self.roller if utvalg is None or utvalg == utvalg_id)
+
+    @property
+    def legitimasjon(self) -> frozenset[str]:
+        """The tokens by which this person sees things."""
+        tokens = {ALLE}
+        if self.bruker_id is not None:
+            tokens.add(f"bruker:{self.bruker_id}")
+        for rolle, utvalg in self.roller:
+            tokens.add(f"rolle:{rolle.value}" if utvalg is None else f"rolle:{rolle.value}@{utvalg}")
+            if utvalg is not None:
+                tokens.add(f"utvalg:{utvalg}")
+        return frozenset(tokens)
+
+
+PUBLIKUM = Identitet("Publikum")
+
+
+@dataclass(frozen=True, slots=True)
+class Synlighet:
+    """What decides who may see a thing.
+
+    `publisert`: out to everybody. `utsendt_til`: bodies whose members have been sent it.
+    `unntatt`: exempt from public access. `ansvarlig_id`: the account that works on it.
+    `raadgivere`: bodies whose own secretary works on it.
+    """
+
+    publisert: bool = False
+    unntatt: bool = False
+    utsendt_til: frozenset[int] = frozenset()
+    ansvarlig_id: int | None = None
+    raadgivere: frozenset[int] = frozenset()
+
+
+def lesere(synlighet: Synlighet) -> frozenset[str]:
+    """The tokens of those who may see it (offentleglova § 3: public unless exempt; domain guide §§ 5 and 7)."""
+    roller = _BEHANDLER_UNNTATT if synlighet.unntatt else _BEHANDLER_SAKER
+    tokens = {f"rolle:{rolle.value}" for rolle in roller}
+    if synlighet.ansvarlig_id is not None:
+        tokens.add(f"bruker:{synlighet.ansvarlig_id}")
+    tokens.update(f"utvalg:{utvalg}" for utvalg in synlighet.utsendt_til)
+    tokens.update(f"rolle:{Rolle.RAADSSEKRETAER.value}@{utvalg}" for utvalg in synlighet.raadgivere)
+    if synlighet.publisert and not synlighet.unntatt:
+        tokens.add(ALLE)
+    return frozenset(tokens)
+
+
+def kan_lese(identitet: Identitet, lesere: Iterable[str]) -> bool:
+    return not identitet.legitimasjon.isdisjoint(lesere)
+
+
+def har_tillatelse(
+    identitet: Identitet,
+    tillatelse: str,
+    flyttillatelser: Mapping[str, frozenset[str]] | None = None,
+    utvalg_id: int | None = None,
+) -> bool:
+    """Whether one of the person's roles has the permission, for a thing of that body in that workflow state."""
+    tillatte = FASTE_TILLATELSER.get(tillatelse, frozenset()) | (flyttillatelser or {}).get(tillatelse, frozenset())
+    return not identitet.roller_i(utvalg_id).isdisjoint(tillatte)

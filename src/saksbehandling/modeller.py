@@ -1,0 +1,13 @@
+"""Imports every feature's tables, so that `Base.metadata` is whole. For migrations, tests and the app factory."""
+
+from __future__ import annotations
+
+import saksbehandling.identity.models
+import saksbehandling.jobs.models
+import saksbehandling.moete.models
+import saksbehandling.protokoll.models
+import saksbehandling.saksmappe.models
+import saksbehandling.utvalg.models
+import saksbehandling.vedtak.models
+import saksbehandling.votering.models
+import saksbehandling.workflow_engine.models  # noqa: F401

@@ -1,0 +1,194 @@
+"""Meetings, sakslister, moetesaker (a body's treatment of a case), attendance and habilitet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from saksbehandling.db import Base, kode
+from saksbehandling.identity.rules import Synlighet, lesere
+from saksbehandling.richtext import Blocks
+from saksbehandling.saksmappe.models import Grunntekst, Saksmappe
+from saksbehandling.utvalg.models import Medlemskap, Parti, Person, Utvalg
+from saksbehandling.votering.kodeverk import Behandlingstype
+from saksbehandling.workflow_engine.models import Flyt
+
+
+class Moetestatus(StrEnum):
+    PLANLAGT = "planlagt"
+    INNKALT = "innkalt"
+    AVHOLDT = "avholdt"
+
+
+class Habilitetsutfall(StrEnum):
+    HABIL = "habil"
+    INHABIL = "inhabil"
+
+
+class Moete(Base):
+    """A body's meeting. Date and wall times are local (Europe/Oslo), as written."""
+
+    __tablename__ = "moete"
+    __table_args__ = (sa.UniqueConstraint("utvalg_id", "dato"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    utvalg_id: Mapped[int] = mapped_column(sa.ForeignKey("utvalg.id"))
+    dato: Mapped[dt.date] = mapped_column(index=True)
+    starttid: Mapped[dt.time | None]
+    sluttid: Mapped[dt.time | None]
+    sted: Mapped[str | None] = mapped_column(sa.String(200))
+    status: Mapped[Moetestatus] = mapped_column(kode(Moetestatus), default=Moetestatus.PLANLAGT)
+    utvalg: Mapped[Utvalg] = relationship()
+    saksliste: Mapped[Saksliste | None] = relationship(back_populates="moete")
+    oppmoete: Mapped[list[Oppmoete]] = relationship(back_populates="moete", order_by="Oppmoete.id")
+
+
+class Saksliste(Base):
+    """The agenda of a meeting. `publisert`: when it went to the members, and with them to everybody."""
+
+    __tablename__ = "saksliste"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moete_id: Mapped[int] = mapped_column(sa.ForeignKey("moete.id"), unique=True)
+    publisert: Mapped[dt.datetime | None]
+    moete: Mapped[Moete] = relationship(back_populates="saksliste")
+    saker: Mapped[list[Moetesak]] = relationship(back_populates="saksliste", order_by="Moetesak.rekkefoelge")
+
+
+class Moetesaksnummer(Base):
+    """A number of a body's series in a year, `PS 87/19`. Used once; a postponed case may carry it on."""
+
+    __tablename__ = "moetesaksnummer"
+    __table_args__ = (sa.UniqueConstraint("utvalg_id", "prefiks", "aar", "sekvens"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    utvalg_id: Mapped[int] = mapped_column(sa.ForeignKey("utvalg.id"))
+    prefiks: Mapped[str] = mapped_column(sa.String(10))
+    aar: Mapped[int]
+    sekvens: Mapped[int]
+
+    def __str__(self) -> str:
+        return f"{self.sekvens}/{self.aar % 100:02d}"
+
+
+class Moetesak(Base):
+    """One body's treatment of one case in one meeting: the key is (body, meeting, item), never the number.
+
+    `forrige_id`: the treatment that was postponed to this one. `resultat`: the free code of the minutes.
+    """
+
+    __tablename__ = "moetesak"
+    __table_args__ = (
+        sa.UniqueConstraint("saksliste_id", "rekkefoelge"),
+        sa.UniqueConstraint("saksliste_id", "nummer_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    saksliste_id: Mapped[int] = mapped_column(sa.ForeignKey("saksliste.id"))
+    rekkefoelge: Mapped[int]
+    saksmappe_id: Mapped[int] = mapped_column(sa.ForeignKey("saksmappe.id"), index=True)
+    nummer_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesaksnummer.id"), index=True)
+    behandlingstype: Mapped[Behandlingstype] = mapped_column(kode(Behandlingstype))
+    tittel: Mapped[str] = mapped_column(sa.Text)
+    grunntekst_id: Mapped[int | None] = mapped_column(sa.ForeignKey("grunntekst.id"))
+    forrige_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moetesak.id"))
+    resultat: Mapped[str | None] = mapped_column(sa.String(200))
+    utsatt_til: Mapped[dt.date | None]
+    saksordfoerer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    saksordfoerer_parti_id: Mapped[int | None] = mapped_column(sa.ForeignKey("parti.id"))
+    skjermingshjemmel: Mapped[str | None] = mapped_column(sa.String(200))
+    publisert: Mapped[dt.datetime | None]
+    flyt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("flyt.id"), unique=True)
+    radversjon: Mapped[int] = mapped_column()
+    saksliste: Mapped[Saksliste] = relationship(back_populates="saker")
+    saksmappe: Mapped[Saksmappe] = relationship()
+    nummer: Mapped[Moetesaksnummer] = relationship()
+    grunntekst: Mapped[Grunntekst | None] = relationship()
+    forrige: Mapped[Moetesak | None] = relationship(remote_side=[id])
+    saksordfoerer: Mapped[Person | None] = relationship()
+    saksordfoerer_parti: Mapped[Parti | None] = relationship()
+    flyt: Mapped[Flyt | None] = relationship()
+    notater: Mapped[list[Behandlingsnotat]] = relationship(order_by="Behandlingsnotat.rekkefoelge")
+    habilitet: Mapped[list[Habilitetsvurdering]] = relationship(order_by="Habilitetsvurdering.rekkefoelge")
+
+    __mapper_args__ = {"version_id_col": radversjon}  # noqa: RUF012 - read by SQLAlchemy, never changed
+
+    @property
+    def moete(self) -> Moete:
+        return self.saksliste.moete
+
+    @property
+    def utvalg(self) -> Utvalg:
+        return self.moete.utvalg
+
+    @property
+    def saksnummer(self) -> str:
+        """With its prefix, as written today: PS 87/19."""
+        return f"{self.nummer.prefiks} {self.nummer}"
+
+    @property
+    def unntatt(self) -> bool:
+        return self.skjermingshjemmel is not None or self.saksmappe.skjermingshjemmel is not None
+
+    @property
+    def offentlig_tittel(self) -> str:
+        """The title that everybody may see: the case's public one where words are screened."""
+        return self.saksmappe.offentlig_tittel if self.unntatt else self.tittel
+
+    @property
+    def lesere(self) -> frozenset[str]:
+        utvalg_id = self.utvalg.id
+        utsendt = frozenset({utvalg_id}) if self.saksliste.publisert else frozenset[int]()
+        return lesere(
+            Synlighet(
+                publisert=self.publisert is not None,
+                unntatt=self.unntatt,
+                utsendt_til=utsendt,
+                ansvarlig_id=self.saksmappe.saksansvarlig_id,
+                raadgivere=frozenset({utvalg_id}),
+            )
+        )
+
+
+class Oppmoete(Base):
+    """A person's presence in a meeting, from and to a wall time (None: from the start, to the end)."""
+
+    __tablename__ = "oppmoete"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moete_id: Mapped[int] = mapped_column(sa.ForeignKey("moete.id"), index=True)
+    medlemskap_id: Mapped[int] = mapped_column(sa.ForeignKey("medlemskap.id"))
+    vara_for_id: Mapped[int | None] = mapped_column(sa.ForeignKey("medlemskap.id"))
+    fra: Mapped[dt.time | None]
+    til: Mapped[dt.time | None]
+    moete: Mapped[Moete] = relationship(back_populates="oppmoete")
+    medlemskap: Mapped[Medlemskap] = relationship(foreign_keys=[medlemskap_id])
+    vara_for: Mapped[Medlemskap | None] = relationship(foreign_keys=[vara_for_id])
+
+
+class Behandlingsnotat(Base):
+    """A free paragraph of the minutes, in order (`rekkefoelge`) with the proposals and remarks of the treatment."""
+
+    __tablename__ = "behandlingsnotat"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moetesak_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesak.id"), index=True)
+    rekkefoelge: Mapped[int]
+    blokker: Mapped[Blocks]
+
+
+class Habilitetsvurdering(Base):
+    """A member's habilitet in a case, as the body decided it (fvl §§ 6-8, kommuneloven § 11-10)."""
+
+    __tablename__ = "habilitetsvurdering"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moetesak_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesak.id"), index=True)
+    rekkefoelge: Mapped[int]
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    utfall: Mapped[Habilitetsutfall] = mapped_column(kode(Habilitetsutfall))
+    blokker: Mapped[Blocks]
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,208 @@
+"""Archive cases (Noark 5: saksmappe, journalpost, dokumentbeskrivelse, dokumentobjekt) and saksframlegg."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from saksbehandling.db import Base, kode
+from saksbehandling.identity.models import Bruker
+from saksbehandling.identity.rules import Synlighet, lesere
+from saksbehandling.richtext import Blocks
+from saksbehandling.workflow_engine.models import Flyt
+
+
+class Saksstatus(StrEnum):
+    UNDER_BEHANDLING = "Under behandling"
+    AVSLUTTET = "Avsluttet"
+    UTGAAR = "Utgår"
+
+
+class Journalposttype(StrEnum):
+    INNGAAENDE = "Inngående dokument"
+    UTGAAENDE = "Utgående dokument"
+    INTERNT = "Organinternt dokument for oppfølging"
+    SAKSFRAMLEGG = "Saksframlegg"
+
+
+class Tilknytning(StrEnum):
+    HOVEDDOKUMENT = "Hoveddokument"
+    VEDLEGG = "Vedlegg"
+
+
+class Saksmappe(Base):
+    """An archive case, `19/8286` = year and sequence. `kilde`: SHA-256 of the file it was imported from."""
+
+    __tablename__ = "saksmappe"
+    __table_args__ = (sa.UniqueConstraint("saksaar", "sakssekvensnummer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    saksaar: Mapped[int]
+    sakssekvensnummer: Mapped[int]
+    tittel: Mapped[str] = mapped_column(sa.Text)
+    offentlig_tittel: Mapped[str] = mapped_column(sa.Text)
+    saksstatus: Mapped[Saksstatus] = mapped_column(kode(Saksstatus), default=Saksstatus.UNDER_BEHANDLING)
+    opprettet_dato: Mapped[dt.date] = mapped_column(index=True)
+    administrativ_enhet: Mapped[str | None] = mapped_column(sa.String(200))
+    saksansvarlig_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bruker.id"), index=True)
+    skjermingshjemmel: Mapped[str | None] = mapped_column(sa.String(200))
+    publisert: Mapped[dt.datetime | None]
+    kilde: Mapped[str | None] = mapped_column(sa.String(64))
+    flyt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("flyt.id"), unique=True)
+    saksansvarlig: Mapped[Bruker | None] = relationship()
+    flyt: Mapped[Flyt | None] = relationship()
+    journalposter: Mapped[list[Journalpost]] = relationship(
+        back_populates="saksmappe", order_by="Journalpost.journalpostnummer"
+    )
+    saksframlegg: Mapped[list[Saksframlegg]] = relationship(
+        back_populates="saksmappe", order_by="Saksframlegg.versjonsnummer"
+    )
+
+    @property
+    def saksnummer(self) -> str:
+        """As written: 19/8286."""
+        return f"{self.saksaar % 100:02d}/{self.sakssekvensnummer}"
+
+    @property
+    def gjeldende_saksframlegg(self) -> Saksframlegg | None:
+        return self.saksframlegg[-1] if self.saksframlegg else None
+
+    @property
+    def lesere(self) -> frozenset[str]:
+        return lesere(
+            Synlighet(
+                publisert=self.publisert is not None,
+                unntatt=self.skjermingshjemmel is not None,
+                ansvarlig_id=self.saksansvarlig_id,
+            )
+        )
+
+
+class Journalpost(Base):
+    """A journal entry in a case, `19/8286-4`."""
+
+    __tablename__ = "journalpost"
+    __table_args__ = (sa.UniqueConstraint("saksmappe_id", "journalpostnummer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    saksmappe_id: Mapped[int] = mapped_column(sa.ForeignKey("saksmappe.id"))
+    journalpostnummer: Mapped[int]
+    journalposttype: Mapped[Journalposttype] = mapped_column(kode(Journalposttype))
+    tittel: Mapped[str] = mapped_column(sa.Text)
+    offentlig_tittel: Mapped[str] = mapped_column(sa.Text)
+    journaldato: Mapped[dt.date]
+    dokumentdato: Mapped[dt.date | None]
+    skjermingshjemmel: Mapped[str | None] = mapped_column(sa.String(200))
+    publisert: Mapped[dt.datetime | None]
+    saksmappe: Mapped[Saksmappe] = relationship(back_populates="journalposter")
+    dokumenter: Mapped[list[Dokument]] = relationship(back_populates="journalpost", order_by="Dokument.dokumentnummer")
+
+
+class Dokument(Base):
+    """A logical document (dokumentbeskrivelse) of a journalpost. `tekst`: its words, for reading and search."""
+
+    __tablename__ = "dokument"
+    __table_args__ = (sa.UniqueConstraint("journalpost_id", "dokumentnummer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    journalpost_id: Mapped[int] = mapped_column(sa.ForeignKey("journalpost.id"))
+    dokumentnummer: Mapped[int]
+    tittel: Mapped[str] = mapped_column(sa.Text)
+    dokumenttype: Mapped[str] = mapped_column(sa.String(80))
+    tilknytning: Mapped[Tilknytning] = mapped_column(kode(Tilknytning))
+    tekst: Mapped[Blocks | None]
+    journalpost: Mapped[Journalpost] = relationship(back_populates="dokumenter")
+    versjoner: Mapped[list[Dokumentversjon]] = relationship(
+        back_populates="dokument", order_by="Dokumentversjon.versjonsnummer"
+    )
+
+    @property
+    def lesere(self) -> frozenset[str]:
+        post = self.journalpost
+        sak = post.saksmappe
+        return lesere(
+            Synlighet(
+                publisert=post.publisert is not None,
+                unntatt=post.skjermingshjemmel is not None or sak.skjermingshjemmel is not None,
+                ansvarlig_id=sak.saksansvarlig_id,
+            )
+        )
+
+
+class Dokumentversjon(Base):
+    """An immutable file (dokumentobjekt): its bytes are kept by `sjekksum` (SHA-256, hex) in the document store."""
+
+    __tablename__ = "dokumentversjon"
+    __table_args__ = (sa.UniqueConstraint("dokument_id", "versjonsnummer", "variantformat"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dokument_id: Mapped[int] = mapped_column(sa.ForeignKey("dokument.id"))
+    versjonsnummer: Mapped[int]
+    variantformat: Mapped[str] = mapped_column(sa.String(40), default="Produksjonsformat")
+    filnavn: Mapped[str] = mapped_column(sa.String(255))
+    medietype: Mapped[str] = mapped_column(sa.String(120))
+    filstoerrelse: Mapped[int]
+    sjekksum: Mapped[str] = mapped_column(sa.String(64), index=True)
+    opprettet: Mapped[dt.datetime]
+    opprettet_av: Mapped[str] = mapped_column(sa.String(200))
+    dokument: Mapped[Dokument] = relationship(back_populates="versjoner")
+
+
+class Saksframlegg(Base):
+    """A version of the case presentation; frozen when `godkjent` is set. `grunntekst`: its forslag til innstilling."""
+
+    __tablename__ = "saksframlegg"
+    __table_args__ = (sa.UniqueConstraint("saksmappe_id", "versjonsnummer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    saksmappe_id: Mapped[int] = mapped_column(sa.ForeignKey("saksmappe.id"))
+    versjonsnummer: Mapped[int]
+    tittel: Mapped[str] = mapped_column(sa.Text)
+    dato: Mapped[dt.date | None]
+    innhold: Mapped[Blocks]
+    grunntekst_id: Mapped[int] = mapped_column(sa.ForeignKey("grunntekst.id"))
+    signaturer: Mapped[list[Any]] = mapped_column(default=list)  # [{"navn": …, "tittel": …}]
+    godkjent: Mapped[dt.datetime | None]
+    godkjent_av: Mapped[str | None] = mapped_column(sa.String(200))
+    radversjon: Mapped[int] = mapped_column()
+    saksmappe: Mapped[Saksmappe] = relationship(back_populates="saksframlegg")
+    grunntekst: Mapped[Grunntekst] = relationship()
+
+    __mapper_args__ = {"version_id_col": radversjon}  # noqa: RUF012 - read by SQLAlchemy, never changed
+
+
+class Grunntekst(Base):
+    """A base text that a body votes on: ordered segments with stable ids."""
+
+    __tablename__ = "grunntekst"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segmenter: Mapped[list[Segment]] = relationship(
+        back_populates="grunntekst", order_by="Segment.nummer", cascade="all, delete-orphan"
+    )
+
+
+class Segment(Base):
+    """One paragraph with the list it introduces: what proposals and ballots point at. Kept byte for byte."""
+
+    __tablename__ = "segment"
+    __table_args__ = (sa.UniqueConstraint("grunntekst_id", "nummer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    grunntekst_id: Mapped[int] = mapped_column(sa.ForeignKey("grunntekst.id"))
+    nummer: Mapped[int]
+    blokker: Mapped[Blocks]
+    grunntekst: Mapped[Grunntekst] = relationship(back_populates="segmenter")
+
+
+def _refuse_change(_mapper: Any, _connection: Any, target: Dokumentversjon) -> None:
+    raise ValueError(f"Dokumentversjon {target.id} er lagret for godt og kan ikke endres eller slettes.")
+
+
+for _happening in ("before_update", "before_delete"):
+    event.listen(Dokumentversjon, _happening, _refuse_change)

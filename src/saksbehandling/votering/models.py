@@ -1,0 +1,170 @@
+"""Proposals, remarks and ballots. Proposals and ballots are many-to-many; against-counts are facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from saksbehandling.db import Base, kode
+from saksbehandling.moete.models import Moetesak
+from saksbehandling.richtext import Blocks
+from saksbehandling.saksmappe.models import Segment
+from saksbehandling.utvalg.models import Parti, Person
+from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Stemme, Voteringsform
+
+
+class Forslag(Base):
+    """A proposal. `betegnelse`: what the minutes call it. `maal`: the segment that it changes or strikes."""
+
+    __tablename__ = "forslag"
+    __table_args__ = (sa.UniqueConstraint("moetesak_id", "nummer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moetesak_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesak.id"))
+    nummer: Mapped[int]
+    rekkefoelge: Mapped[int]
+    forslagstype: Mapped[Forslagstype] = mapped_column(kode(Forslagstype))
+    betegnelse: Mapped[str] = mapped_column(sa.String(120))
+    blokker: Mapped[Blocks]
+    maal_id: Mapped[int | None] = mapped_column(sa.ForeignKey("segment.id"))
+    anker_id: Mapped[int | None] = mapped_column(sa.ForeignKey("segment.id"))
+    utfall: Mapped[Forslagsstatus] = mapped_column(kode(Forslagsstatus), default=Forslagsstatus.FRAMSATT)
+    framsatt: Mapped[dt.datetime]
+    moetesak: Mapped[Moetesak] = relationship()
+    maal: Mapped[Segment | None] = relationship(foreign_keys=[maal_id])
+    anker: Mapped[Segment | None] = relationship(foreign_keys=[anker_id])
+    stillere: Mapped[list[Forslagsstiller]] = relationship(
+        order_by="Forslagsstiller.rekkefoelge", cascade="all, delete-orphan"
+    )
+    paa_vegne_av: Mapped[list[ForslagPaaVegneAv]] = relationship(
+        order_by="ForslagPaaVegneAv.rekkefoelge", cascade="all, delete-orphan"
+    )
+
+
+class Forslagsstiller(Base):
+    """Who moved it: a person with the party they stood for then, or (`navn`) a group without a name."""
+
+    __tablename__ = "forslagsstiller"
+
+    forslag_id: Mapped[int] = mapped_column(sa.ForeignKey("forslag.id"), primary_key=True)
+    rekkefoelge: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    parti_id: Mapped[int | None] = mapped_column(sa.ForeignKey("parti.id"))
+    navn: Mapped[str] = mapped_column(sa.String(200))
+    person: Mapped[Person | None] = relationship()
+    parti: Mapped[Parti | None] = relationship()
+
+
+class ForslagPaaVegneAv(Base):
+    """A party on whose behalf a proposal was moved (pva)."""
+
+    __tablename__ = "forslag_paa_vegne_av"
+
+    forslag_id: Mapped[int] = mapped_column(sa.ForeignKey("forslag.id"), primary_key=True)
+    rekkefoelge: Mapped[int] = mapped_column(primary_key=True)
+    parti_id: Mapped[int] = mapped_column(sa.ForeignKey("parti.id"))
+    parti: Mapped[Parti] = relationship()
+
+
+class Merknad(Base):
+    """A remark: it changes no text; parties join it."""
+
+    __tablename__ = "merknad"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moetesak_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesak.id"), index=True)
+    rekkefoelge: Mapped[int]
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    parti_id: Mapped[int] = mapped_column(sa.ForeignKey("parti.id"))
+    blokker: Mapped[Blocks]
+    moetesak: Mapped[Moetesak] = relationship()
+    person: Mapped[Person | None] = relationship()
+    parti: Mapped[Parti] = relationship()
+    tilslutninger: Mapped[list[Merknadstilslutning]] = relationship(
+        order_by="Merknadstilslutning.rekkefoelge", cascade="all, delete-orphan"
+    )
+
+
+class Merknadstilslutning(Base):
+    """A party that joined a remark, in the order recorded."""
+
+    __tablename__ = "merknadstilslutning"
+
+    merknad_id: Mapped[int] = mapped_column(sa.ForeignKey("merknad.id"), primary_key=True)
+    parti_id: Mapped[int] = mapped_column(sa.ForeignKey("parti.id"), primary_key=True)
+    rekkefoelge: Mapped[int]
+    parti: Mapped[Parti] = relationship()
+
+
+class Votering(Base):
+    """A ballot. `til_stede`: members present at it, None where nobody recorded them; then no for-count exists.
+
+    `setning`: the sentence of the minutes. `moeteleders_stemme`: the vote that decides a tie.
+    """
+
+    __tablename__ = "votering"
+    __table_args__ = (sa.UniqueConstraint("moetesak_id", "nummer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moetesak_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesak.id"))
+    nummer: Mapped[int]
+    voteringsform: Mapped[Voteringsform] = mapped_column(kode(Voteringsform))
+    til_stede: Mapped[int | None]
+    stemmer_for: Mapped[int | None]
+    stemmer_mot: Mapped[int | None]
+    blanke: Mapped[int | None]
+    enstemmig: Mapped[bool] = mapped_column(default=False)
+    moeteleders_stemme: Mapped[Stemme | None] = mapped_column(kode(Stemme))
+    setning: Mapped[str] = mapped_column(sa.Text)
+    registrert: Mapped[dt.datetime]
+    moetesak: Mapped[Moetesak] = relationship()
+    objekter: Mapped[list[Voteringsobjekt]] = relationship(
+        order_by="Voteringsobjekt.id", back_populates="votering", cascade="all, delete-orphan"
+    )
+    partistemmer: Mapped[list[Partistemmer]] = relationship(
+        order_by="Partistemmer.rekkefoelge", cascade="all, delete-orphan"
+    )
+    personstemmer: Mapped[list[Personstemme]] = relationship(cascade="all, delete-orphan")
+
+
+class Voteringsobjekt(Base):
+    """What a ballot is about: a segment or a proposal. `side`: 0, or 1 for the other alternative."""
+
+    __tablename__ = "voteringsobjekt"
+    __table_args__ = (sa.CheckConstraint("(segment_id IS NULL) <> (forslag_id IS NULL)", "ett_objekt"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    votering_id: Mapped[int] = mapped_column(sa.ForeignKey("votering.id"), index=True)
+    side: Mapped[int] = mapped_column(default=0)
+    segment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("segment.id"))
+    forslag_id: Mapped[int | None] = mapped_column(sa.ForeignKey("forslag.id"))
+    votering: Mapped[Votering] = relationship(back_populates="objekter")
+    segment: Mapped[Segment | None] = relationship()
+    forslag: Mapped[Forslag | None] = relationship()
+
+
+class Partistemmer(Base):
+    """How many of a party's members voted so."""
+
+    __tablename__ = "partistemmer"
+    __table_args__ = (sa.CheckConstraint("antall > 0", "antall_positivt"),)
+
+    votering_id: Mapped[int] = mapped_column(sa.ForeignKey("votering.id"), primary_key=True)
+    parti_id: Mapped[int] = mapped_column(sa.ForeignKey("parti.id"), primary_key=True)
+    stemme: Mapped[Stemme] = mapped_column(kode(Stemme), primary_key=True)
+    rekkefoelge: Mapped[int]
+    antall: Mapped[int]
+    parti: Mapped[Parti] = relationship()
+
+
+class Personstemme(Base):
+    """One person's vote in an open ballot, where it is known."""
+
+    __tablename__ = "personstemme"
+
+    votering_id: Mapped[int] = mapped_column(sa.ForeignKey("votering.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
+    stemme: Mapped[Stemme] = mapped_column(kode(Stemme))
+    person: Mapped[Person] = relationship()
