@@ -39,3 +39,13 @@ class Rolletildeling(Base):
 
     def gjelder(self, dato: dt.date) -> bool:
         return (self.fra is None or self.fra <= dato) and (self.til is None or dato <= self.til)
+
+
+class Innloggingsforsoek(Base):
+    """A failed login, kept so that guessing can be slowed down."""
+
+    __tablename__ = "innloggingsforsoek"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    brukernavn: Mapped[str] = mapped_column(sa.String(80), index=True)
+    tidspunkt: Mapped[dt.datetime]

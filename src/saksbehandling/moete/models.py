@@ -77,7 +77,9 @@ class Moetesaksnummer(Base):
 class Moetesak(Base):
     """One body's treatment of one case in one meeting: the key is (body, meeting, item), never the number.
 
-    `forrige_id`: the treatment that was postponed to this one. `resultat`: the free code of the minutes.
+    `grunntekst`: what is voted on. `avgitt_tekst`: what goes on to the next body. `forrige`: the treatment that was
+    postponed to this one. `resultat`: the free code of the minutes. `endret`: when anything of it was last recorded,
+    so that every recording moves `radversjon`. `siste_rekkefoelge`: the last place given in the minutes.
     """
 
     __tablename__ = "moetesak"
@@ -94,6 +96,7 @@ class Moetesak(Base):
     behandlingstype: Mapped[Behandlingstype] = mapped_column(kode(Behandlingstype))
     tittel: Mapped[str] = mapped_column(sa.Text)
     grunntekst_id: Mapped[int | None] = mapped_column(sa.ForeignKey("grunntekst.id"))
+    avgitt_tekst_id: Mapped[int | None] = mapped_column(sa.ForeignKey("grunntekst.id"))
     forrige_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moetesak.id"))
     resultat: Mapped[str | None] = mapped_column(sa.String(200))
     utsatt_til: Mapped[dt.date | None]
@@ -102,11 +105,14 @@ class Moetesak(Base):
     skjermingshjemmel: Mapped[str | None] = mapped_column(sa.String(200))
     publisert: Mapped[dt.datetime | None]
     flyt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("flyt.id"), unique=True)
+    endret: Mapped[dt.datetime]
+    siste_rekkefoelge: Mapped[int] = mapped_column(default=0)
     radversjon: Mapped[int] = mapped_column()
     saksliste: Mapped[Saksliste] = relationship(back_populates="saker")
     saksmappe: Mapped[Saksmappe] = relationship()
     nummer: Mapped[Moetesaksnummer] = relationship()
-    grunntekst: Mapped[Grunntekst | None] = relationship()
+    grunntekst: Mapped[Grunntekst | None] = relationship(foreign_keys=[grunntekst_id])
+    avgitt_tekst: Mapped[Grunntekst | None] = relationship(foreign_keys=[avgitt_tekst_id])
     forrige: Mapped[Moetesak | None] = relationship(remote_side=[id])
     saksordfoerer: Mapped[Person | None] = relationship()
     saksordfoerer_parti: Mapped[Parti | None] = relationship()
@@ -128,6 +134,10 @@ class Moetesak(Base):
     def saksnummer(self) -> str:
         """With its prefix, as written today: PS 87/19."""
         return f"{self.nummer.prefiks} {self.nummer}"
+
+    @property
+    def utsatt_til_nytt_moete(self) -> bool:
+        return self.flyt is not None and "utsatt" in self.flyt.aktive.split()
 
     @property
     def unntatt(self) -> bool:

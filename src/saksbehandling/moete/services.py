@@ -1,0 +1,342 @@
+"""Meetings: calendar, agenda with its number series, attendance, habilitet and the free text of the minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from saksbehandling.clock import SystemClock
+from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
+from saksbehandling.identity.rules import Identitet
+from saksbehandling.moete.models import (
+    Behandlingsnotat,
+    Habilitetsutfall,
+    Habilitetsvurdering,
+    Moete,
+    Moetesak,
+    Moetesaksnummer,
+    Moetestatus,
+    Oppmoete,
+    Saksliste,
+)
+from saksbehandling.richtext import Blocks
+from saksbehandling.saksmappe.events import SakEndret
+from saksbehandling.saksmappe.models import Grunntekst, Saksmappe
+from saksbehandling.utvalg.models import Medlemskap, Person, Utvalg, Utvalgstype
+from saksbehandling.utvalg.services import UtvalgService
+from saksbehandling.votering.kodeverk import Behandlingstype
+from saksbehandling.workflow_engine.service import Actor, WorkflowService
+
+BEHANDLINGSTYPE: Mapping[Utvalgstype, Behandlingstype] = {
+    Utvalgstype.RAAD: Behandlingstype.UTTALELSE,
+    Utvalgstype.KOMITE: Behandlingstype.INNSTILLING,
+    Utvalgstype.FORMANNSKAP: Behandlingstype.INNSTILLING,
+    Utvalgstype.KOMMUNESTYRE: Behandlingstype.VEDTAK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frammoete:
+    """Who has a vote in a case now. `per_parti`: party code to members present and not inhabile."""
+
+    til_stede: int
+    per_parti: Mapping[str, int]
+
+
+class MoeteService:
+    """Everything happens in the caller's transaction; `meld` is called with a domain event for each change."""
+
+    def __init__(
+        self,
+        session: Session,
+        clock: SystemClock,
+        flyt: WorkflowService,
+        utvalg: UtvalgService,
+        meld: Callable[[object], None],
+    ) -> None:
+        self._session = session
+        self._clock = clock
+        self._flyt = flyt
+        self._utvalg = utvalg
+        self._meld = meld
+
+    def opprett(
+        self, utvalg: Utvalg, dato: dt.date, *, starttid: dt.time | None = None, sted: str | None = None
+    ) -> Moete:
+        """A meeting with an empty agenda. Raises `InvalidInput` when the body already meets that day."""
+        if self.finn_moete(utvalg, dato) is not None:
+            raise InvalidInput(f"{utvalg.navn} har allerede et møte {dato:%d.%m.%Y}.", "dato")
+        moete = Moete(utvalg=utvalg, dato=dato, starttid=starttid, sted=sted, saksliste=Saksliste())
+        self._session.add(moete)
+        self._session.flush()
+        return moete
+
+    def finn_moete(self, utvalg: Utvalg, dato: dt.date) -> Moete | None:
+        return self._session.scalar(sa.select(Moete).where(Moete.utvalg_id == utvalg.id, Moete.dato == dato))
+
+    def finn_moetesak(self, utvalgsnavn: str, nummer: str, dato: dt.date) -> Moetesak:
+        """A treatment by body, number («87/19», «PS 87/19») and meeting date. Raises `NotFound`."""
+        moete = self.finn_moete(self._utvalg.finn(utvalgsnavn), dato)
+        soekt = nummer.split()[-1] if nummer.split() else nummer
+        for moetesak in moete.saksliste.saker if moete and moete.saksliste else []:
+            if str(moetesak.nummer) == soekt:
+                return moetesak
+        raise NotFound(f"{utvalgsnavn} behandlet ingen sak {nummer} i møtet {dato:%d.%m.%Y}.")
+
+    def sett_paa_saksliste(
+        self,
+        moete: Moete,
+        sak: Saksmappe,
+        identitet: Identitet,
+        *,
+        nummer: int | None = None,
+        tittel: str | None = None,
+        dato: dt.date | None = None,
+    ) -> Moetesak:
+        """Put a case last on the agenda, with the body's next number or, after a postponement, the same if it keeps.
+
+        `nummer`: a number of the body's series to use instead. Raises `InvalidInput` on a number already used or a
+        case that is already there, `Refusal` when the workflow does not allow it.
+        """
+        saksliste = moete.saksliste or Saksliste(moete=moete)
+        if any(moetesak.saksmappe_id == sak.id for moetesak in saksliste.saker):
+            raise InvalidInput(f"Sak {sak.saksnummer} står allerede på sakslisten.", "sak")
+        behandlingstype = BEHANDLINGSTYPE[moete.utvalg.utvalgstype]
+        forrige = self._utsatt_behandling(moete.utvalg, sak)
+        moetesak = Moetesak(
+            rekkefoelge=max((annen.rekkefoelge for annen in saksliste.saker), default=0) + 1,
+            saksmappe=sak,
+            nummer=self._nummer(moete, forrige, nummer),
+            behandlingstype=behandlingstype,
+            tittel=tittel or _tittel(sak, behandlingstype),
+            grunntekst=self._grunntekst(sak, behandlingstype, forrige),
+            forrige=forrige,
+            skjermingshjemmel=sak.skjermingshjemmel,
+            endret=self._clock.now(),
+        )
+        saksliste.saker.append(moetesak)
+        self._session.flush()
+        self._start_flyt(moetesak, identitet, dato)
+        self._meld(SakEndret(sak.id))
+        return moetesak
+
+    def publiser_saksliste(self, moete: Moete) -> None:
+        """Send the agenda to the members; it and its non-exempt papers are public from the same moment (§ 11-3)."""
+        naa = self._clock.now()
+        saksliste = moete.saksliste
+        if saksliste is None or not saksliste.saker:
+            raise Refusal(["Sakslisten er tom. Sett minst én sak på den før den sendes."])
+        saksliste.publisert = saksliste.publisert or naa
+        moete.status = Moetestatus.INNKALT
+        for moetesak in saksliste.saker:
+            self._publiser_sakspapirer(moetesak, naa)
+            self._meld(SakEndret(moetesak.saksmappe_id))
+        self._session.flush()
+
+    def registrer_oppmoete(
+        self,
+        moete: Moete,
+        medlemskap: Iterable[Medlemskap],
+        *,
+        vara_for: Mapping[int, Medlemskap] | None = None,
+        kl: dt.time | None = None,
+    ) -> None:
+        """Record who is present from now on: those listed enter, those present but not listed leave at `kl`.
+
+        `vara_for`: membership id of a substitute to the member that is replaced.
+        Raises `InvalidInput` on someone who is no member of the body then, or when there are more than the seats.
+        """
+        inne = {tilstede.id: tilstede for tilstede in medlemskap}
+        self._krev_medlemmer(moete, inne.values())
+        for rad in moete.oppmoete:
+            if rad.til is None and rad.medlemskap_id not in inne:
+                rad.til = kl or moete.starttid or dt.time(0)
+        allerede = {rad.medlemskap_id for rad in moete.oppmoete if rad.til is None}
+        for ny in inne.values():
+            if ny.id not in allerede:
+                erstattet = (vara_for or {}).get(ny.id)
+                moete.oppmoete.append(Oppmoete(medlemskap=ny, vara_for=erstattet, fra=kl))
+        self._session.flush()
+
+    def til_stede(self, moete: Moete) -> list[Oppmoete]:
+        return [rad for rad in moete.oppmoete if rad.til is None]
+
+    def frammoete(self, moetesak: Moetesak) -> Frammoete | None:
+        """Who may vote in this case now; None where no attendance was recorded."""
+        if not moetesak.moete.oppmoete:
+            return None
+        inhabile = {rad.person_id for rad in moetesak.habilitet if rad.utfall is Habilitetsutfall.INHABIL}
+        stemmeberettigede = [
+            rad.medlemskap for rad in self.til_stede(moetesak.moete) if rad.medlemskap.person_id not in inhabile
+        ]
+        return Frammoete(len(stemmeberettigede), Counter(rad.parti.kode for rad in stemmeberettigede))
+
+    def vurder_habilitet(
+        self, moetesak: Moetesak, person: Person, utfall: Habilitetsutfall, blokker: Blocks
+    ) -> Habilitetsvurdering:
+        """Record the body's decision on a member's habilitet (fvl §§ 6-8)."""
+        vurdering = Habilitetsvurdering(
+            rekkefoelge=neste_rekkefoelge(self._session, moetesak), person=person, utfall=utfall, blokker=blokker
+        )
+        moetesak.habilitet.append(vurdering)
+        self.merk_endret(moetesak)
+        return vurdering
+
+    def noter(self, moetesak: Moetesak, blokker: Blocks) -> Behandlingsnotat:
+        """Add a free paragraph to the minutes of the treatment. Raises `InvalidInput` when it is empty."""
+        if not blokker:
+            raise InvalidInput("Skriv teksten som skal stå i protokollen.", "tekst")
+        notat = Behandlingsnotat(rekkefoelge=neste_rekkefoelge(self._session, moetesak), blokker=blokker)
+        moetesak.notater.append(notat)
+        self.merk_endret(moetesak)
+        return notat
+
+    def hendelse(
+        self,
+        moetesak: Moetesak,
+        hendelse: str,
+        identitet: Identitet,
+        *,
+        dato: dt.date | None = None,
+        merknad: str | None = None,
+    ) -> None:
+        """Let a workflow event happen to the treatment. Raises `Refusal` with every reason."""
+        if moetesak.flyt is None:
+            raise Refusal([f"{moetesak.saksnummer} har ingen arbeidsflyt."])
+        self._flyt.fire(
+            moetesak.flyt,
+            hendelse,
+            moetesak,
+            Actor(identitet.navn, identitet.bruker_id),
+            identitet.roller_i(moetesak.utvalg.id),
+            dato=dato or self._clock.today(),
+            merknad=merknad,
+        )
+        if hendelse == "publiser":
+            moetesak.publisert = self._clock.now()
+        self.merk_endret(moetesak)
+
+    def merk_endret(self, moetesak: Moetesak) -> None:
+        """Note that something was recorded, so that whoever read an older version meets a conflict."""
+        moetesak.endret = max(self._clock.now(), moetesak.endret + dt.timedelta(microseconds=1))
+        self._session.flush()
+        self._meld(SakEndret(moetesak.saksmappe_id))
+
+    def krev_uendret(self, moetesak: Moetesak, radversjon: int | None) -> None:
+        """Raise `Conflict` when the treatment has moved on since `radversjon` was read."""
+        if radversjon is not None and moetesak.radversjon != radversjon:
+            raise Conflict(
+                f"Noen andre har registrert noe i {moetesak.saksnummer} etter at du åpnet siden. "
+                "Ingenting av ditt er lagret: se hva som er nytt, og send inn igjen."
+            )
+
+    def _publiser_sakspapirer(self, moetesak: Moetesak, naa: dt.datetime) -> None:
+        sak = moetesak.saksmappe
+        sak.publisert = sak.publisert or naa
+        for post in sak.journalposter:
+            if post.skjermingshjemmel is None and sak.skjermingshjemmel is None:
+                post.publisert = post.publisert or naa
+
+    def _krev_medlemmer(self, moete: Moete, medlemskap: Iterable[Medlemskap]) -> None:
+        periode = self._utvalg.periode(moete.utvalg, moete.dato)
+        inne = list(medlemskap)
+        fremmede = [rad.person.navn for rad in inne if periode is None or rad.utvalgsperiode_id != periode.id]
+        if fremmede:
+            raise InvalidInput(f"Ikke medlem av {moete.utvalg.navn}: {', '.join(fremmede)}.", "til_stede")
+        if periode and periode.plasser is not None and len(inne) > periode.plasser:
+            raise InvalidInput(
+                f"{len(inne)} til stede er flere enn de {periode.plasser} plassene i {moete.utvalg.navn}.", "til_stede"
+            )
+
+    def _utsatt_behandling(self, utvalg: Utvalg, sak: Saksmappe) -> Moetesak | None:
+        siste = self._session.scalar(
+            sa.select(Moetesak)
+            .join(Saksliste)
+            .join(Moete)
+            .where(Moete.utvalg_id == utvalg.id, Moetesak.saksmappe_id == sak.id)
+            .order_by(Moete.dato.desc())
+            .limit(1)
+        )
+        return siste if siste is not None and siste.utsatt_til_nytt_moete else None
+
+    def _nummer(self, moete: Moete, forrige: Moetesak | None, oensket: int | None) -> Moetesaksnummer:
+        utvalg = moete.utvalg
+        if oensket is None and forrige is not None and utvalg.behold_nummer_ved_utsettelse:
+            return forrige.nummer
+        serie = (utvalg.id, utvalg.saksprefiks, moete.dato.year)
+        if oensket is not None and self._brukt(serie, oensket):
+            raise InvalidInput(
+                f"Nummer {oensket}/{moete.dato.year % 100:02d} er allerede brukt i {utvalg.navn}. Velg et annet.",
+                "nummer",
+            )
+        return Moetesaksnummer(
+            utvalg_id=utvalg.id,
+            prefiks=utvalg.saksprefiks,
+            aar=moete.dato.year,
+            sekvens=oensket or self._hoeyeste(serie) + 1,
+        )
+
+    def _serie(self, serie: tuple[int, str, int]) -> sa.ColumnElement[bool]:
+        utvalg_id, prefiks, aar = serie
+        return sa.and_(
+            Moetesaksnummer.utvalg_id == utvalg_id, Moetesaksnummer.prefiks == prefiks, Moetesaksnummer.aar == aar
+        )
+
+    def _brukt(self, serie: tuple[int, str, int], sekvens: int) -> bool:
+        soek = sa.select(Moetesaksnummer.id).where(self._serie(serie), Moetesaksnummer.sekvens == sekvens)
+        return self._session.scalar(soek) is not None
+
+    def _hoeyeste(self, serie: tuple[int, str, int]) -> int:
+        return self._session.scalar(sa.select(sa.func.max(Moetesaksnummer.sekvens)).where(self._serie(serie))) or 0
+
+    def _grunntekst(
+        self, sak: Saksmappe, behandlingstype: Behandlingstype, forrige: Moetesak | None
+    ) -> Grunntekst | None:
+        if behandlingstype is Behandlingstype.UTTALELSE:
+            return None
+        if forrige is not None:
+            return forrige.avgitt_tekst or forrige.grunntekst
+        framlegg = sak.gjeldende_saksframlegg
+        fra_forrige_organ = self._siste_innstilling(sak) if behandlingstype is Behandlingstype.VEDTAK else None
+        return fra_forrige_organ or (framlegg.grunntekst if framlegg else None)
+
+    def _siste_innstilling(self, sak: Saksmappe) -> Grunntekst | None:
+        return self._session.scalar(
+            sa.select(Grunntekst)
+            .join(Moetesak, Moetesak.avgitt_tekst_id == Grunntekst.id)
+            .join(Saksliste)
+            .join(Moete)
+            .where(Moetesak.saksmappe_id == sak.id, Moetesak.behandlingstype == Behandlingstype.INNSTILLING)
+            .order_by(Moete.dato.desc())
+            .limit(1)
+        )
+
+    def _start_flyt(self, moetesak: Moetesak, identitet: Identitet, dato: dt.date | None) -> None:
+        sak = moetesak.saksmappe
+        aktoer = Actor(identitet.navn, identitet.bruker_id)
+        er_uttalelse = moetesak.behandlingstype is Behandlingstype.UTTALELSE
+        if not er_uttalelse and sak.flyt is not None:
+            direkte = (
+                moetesak.behandlingstype is Behandlingstype.VEDTAK and "klar_for_komite" in sak.flyt.aktive.split()
+            )
+            hendelse = "sett_paa_saksliste_bystyret" if direkte else "sett_paa_saksliste"
+            self._flyt.fire(sak.flyt, hendelse, sak, aktoer, identitet.rollenavn, dato=dato)
+        definisjon = "uttalelse" if er_uttalelse else "behandling"
+        moetesak.flyt = self._flyt.start(definisjon, moetesak, aktoer, dato=dato, forelder=sak.flyt)
+        self._session.flush()
+
+
+def _tittel(sak: Saksmappe, behandlingstype: Behandlingstype) -> str:
+    return f"Til uttalelse: {sak.tittel}" if behandlingstype is Behandlingstype.UTTALELSE else sak.tittel
+
+
+def neste_rekkefoelge(session: Session, moetesak: Moetesak) -> int:
+    """The next place in the minutes of a treatment, counted over notes, habilitet, proposals and remarks alike."""
+    moetesak.siste_rekkefoelge += 1
+    session.flush()
+    return moetesak.siste_rekkefoelge

@@ -1,0 +1,241 @@
+"""Cases and their saksframlegg: opening, writing, approving, moving through the workflow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from saksbehandling.clock import SystemClock
+from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
+from saksbehandling.identity.models import Bruker
+from saksbehandling.identity.rules import Identitet
+from saksbehandling.richtext import Blocks
+from saksbehandling.saksmappe.events import SakEndret
+from saksbehandling.saksmappe.models import (
+    Dokument,
+    Dokumentversjon,
+    Grunntekst,
+    Journalpost,
+    Journalposttype,
+    Saksframlegg,
+    Saksmappe,
+    Saksstatus,
+    Segment,
+    Tilknytning,
+)
+from saksbehandling.saksmappe.rules import les_saksnummer
+from saksbehandling.workflow_engine.service import Actor, WorkflowService
+
+ARBEIDSFLYT = "politisk_sak"
+
+
+class SaksmappeService:
+    """`meld` is called with a domain event for each change; everything happens in the caller's transaction."""
+
+    def __init__(
+        self, session: Session, clock: SystemClock, flyt: WorkflowService, meld: Callable[[object], None]
+    ) -> None:
+        self._session = session
+        self._clock = clock
+        self._flyt = flyt
+        self._meld = meld
+
+    def finn(self, saksnummer: str) -> Saksmappe:
+        """The case by its number as people write it (19/8286, 2019/8286). Raises `NotFound`, `InvalidInput`."""
+        aar, sekvens = les_saksnummer(saksnummer)
+        sak = self._session.scalar(
+            sa.select(Saksmappe).where(Saksmappe.saksaar == aar, Saksmappe.sakssekvensnummer == sekvens)
+        )
+        if sak is None:
+            raise NotFound(f"Det finnes ingen sak med nummer {saksnummer}.")
+        return sak
+
+    def opprett(
+        self,
+        tittel: str,
+        aktoer: Actor,
+        *,
+        dato: dt.date | None = None,
+        ansvarlig: Bruker | None = None,
+        enhet: str | None = None,
+        saksnummer: str | None = None,
+        offentlig_tittel: str | None = None,
+        skjermingshjemmel: str | None = None,
+    ) -> Saksmappe:
+        """Open a case; it gets the year's next number unless `saksnummer` says which.
+
+        Raises `InvalidInput` on an empty title, on a number already used, and on screening without a public title.
+        """
+        if not tittel.strip():
+            raise InvalidInput("Saken må ha en tittel.", "tittel")
+        if skjermingshjemmel and not offentlig_tittel:
+            raise InvalidInput("En skjermet sak må ha en offentlig tittel.", "offentlig_tittel")
+        dato = dato or self._clock.today()
+        aar, sekvens = les_saksnummer(saksnummer) if saksnummer else (dato.year, self._neste_sekvens(dato.year))
+        self._krev_ledig(aar, sekvens)
+        sak = Saksmappe(
+            saksaar=aar,
+            sakssekvensnummer=sekvens,
+            tittel=tittel,
+            offentlig_tittel=offentlig_tittel or tittel,
+            opprettet_dato=dato,
+            administrativ_enhet=enhet,
+            saksansvarlig=ansvarlig,
+            skjermingshjemmel=skjermingshjemmel,
+        )
+        self._session.add(sak)
+        self._session.flush()
+        sak.flyt = self._flyt.start(ARBEIDSFLYT, sak, aktoer, dato=dato)
+        self._meld(SakEndret(sak.id))
+        return sak
+
+    def lagre_saksframlegg(
+        self,
+        sak: Saksmappe,
+        *,
+        tittel: str,
+        innhold: Blocks,
+        innstilling: Sequence[Blocks],
+        dato: dt.date | None = None,
+        signaturer: Sequence[dict[str, Any]] = (),
+        radversjon: int | None = None,
+    ) -> Saksframlegg:
+        """Save the draft; after an approval a new version begins. `innstilling`: one block tree a segment.
+
+        Raises `InvalidInput` without an innstilling, `Conflict` when somebody saved after `radversjon` was read.
+        """
+        if not innstilling:
+            raise InvalidInput("Saksframlegget må ha et forslag til innstilling.", "innstilling")
+        framlegg = self._utkast(sak)
+        if radversjon is not None and framlegg.radversjon not in (None, radversjon):
+            raise Conflict("Noen andre har lagret saksframlegget etter at du åpnet det. Ingenting er overskrevet.")
+        framlegg.tittel = tittel
+        framlegg.dato = dato
+        framlegg.innhold = innhold
+        framlegg.signaturer = list(signaturer)
+        framlegg.grunntekst = ny_grunntekst(innstilling)
+        self._session.add(framlegg)
+        self._session.flush()
+        self._meld(SakEndret(sak.id))
+        return framlegg
+
+    def hendelse(
+        self,
+        sak: Saksmappe,
+        hendelse: str,
+        identitet: Identitet,
+        *,
+        dato: dt.date | None = None,
+        merknad: str | None = None,
+        radversjon: int | None = None,
+    ) -> None:
+        """Let a workflow event happen to the case. Raises `Refusal` with every reason, `Conflict`."""
+        if sak.flyt is None:
+            raise Refusal([f"Sak {sak.saksnummer} har ingen arbeidsflyt."])
+        aktoer = Actor(identitet.navn, identitet.bruker_id)
+        self._flyt.fire(
+            sak.flyt,
+            hendelse,
+            sak,
+            aktoer,
+            identitet.rollenavn,
+            dato=dato,
+            merknad=merknad,
+            radversjon=radversjon,
+        )
+        self._foelger_av(sak, hendelse, identitet, dato or self._clock.today())
+        self._session.flush()
+        self._meld(SakEndret(sak.id))
+
+    def journalfoer(
+        self,
+        sak: Saksmappe,
+        journalposttype: Journalposttype,
+        tittel: str,
+        *,
+        dato: dt.date,
+        dokumenter: Sequence[Dokument] = (),
+    ) -> Journalpost:
+        """Enter a record in the case; the first document is its main document, the others are attachments."""
+        siste = max((post.journalpostnummer for post in sak.journalposter), default=0)
+        post = Journalpost(
+            journalpostnummer=siste + 1,
+            journalposttype=journalposttype,
+            tittel=tittel,
+            offentlig_tittel=tittel,
+            journaldato=dato,
+            dokumentdato=dato,
+        )
+        for nummer, dokument in enumerate(dokumenter, 1):
+            dokument.dokumentnummer = nummer
+            dokument.tilknytning = Tilknytning.HOVEDDOKUMENT if nummer == 1 else Tilknytning.VEDLEGG
+            post.dokumenter.append(dokument)
+        sak.journalposter.append(post)
+        self._session.flush()
+        self._meld(SakEndret(sak.id))
+        return post
+
+    def ny_versjon(
+        self, dokument: Dokument, *, filnavn: str, medietype: str, stoerrelse: int, sjekksum: str, opprettet_av: str
+    ) -> Dokumentversjon:
+        """Record a file of a document. The bytes are already in the document store under `sjekksum`."""
+        siste = max((versjon.versjonsnummer for versjon in dokument.versjoner), default=0)
+        versjon = Dokumentversjon(
+            versjonsnummer=siste + 1,
+            filnavn=filnavn,
+            medietype=medietype,
+            filstoerrelse=stoerrelse,
+            sjekksum=sjekksum,
+            opprettet=self._clock.now(),
+            opprettet_av=opprettet_av,
+        )
+        dokument.versjoner.append(versjon)
+        self._session.flush()
+        return versjon
+
+    def _utkast(self, sak: Saksmappe) -> Saksframlegg:
+        siste = sak.gjeldende_saksframlegg
+        if siste is not None and siste.godkjent is None:
+            return siste
+        framlegg = Saksframlegg(versjonsnummer=siste.versjonsnummer + 1 if siste else 1)
+        sak.saksframlegg.append(framlegg)
+        return framlegg
+
+    def _foelger_av(self, sak: Saksmappe, hendelse: str, identitet: Identitet, dato: dt.date) -> None:
+        if hendelse == "godkjenn" and sak.gjeldende_saksframlegg is not None:
+            self._frys(sak, sak.gjeldende_saksframlegg, identitet, dato)
+        elif hendelse == "trekk":
+            sak.saksstatus = Saksstatus.UTGAAR
+        elif hendelse == "avslutt":
+            sak.saksstatus = Saksstatus.AVSLUTTET
+
+    def _frys(self, sak: Saksmappe, framlegg: Saksframlegg, identitet: Identitet, dato: dt.date) -> None:
+        framlegg.godkjent = self._clock.now()
+        framlegg.godkjent_av = identitet.navn
+        framlegg.dato = framlegg.dato or dato
+        dokument = Dokument(tittel=framlegg.tittel, dokumenttype="Saksframlegg", tekst=framlegg.innhold)
+        self.journalfoer(sak, Journalposttype.SAKSFRAMLEGG, framlegg.tittel, dato=framlegg.dato, dokumenter=[dokument])
+
+    def _neste_sekvens(self, aar: int) -> int:
+        hoeyeste = self._session.scalar(
+            sa.select(sa.func.max(Saksmappe.sakssekvensnummer)).where(Saksmappe.saksaar == aar)
+        )
+        return (hoeyeste or 0) + 1
+
+    def _krev_ledig(self, aar: int, sekvens: int) -> None:
+        finnes = self._session.scalar(
+            sa.select(Saksmappe.id).where(Saksmappe.saksaar == aar, Saksmappe.sakssekvensnummer == sekvens)
+        )
+        if finnes is not None:
+            raise InvalidInput(f"Saksnummeret {aar % 100:02d}/{sekvens} er allerede i bruk.", "saksnummer")
+
+
+def ny_grunntekst(segmenter: Sequence[Blocks]) -> Grunntekst:
+    """A base text of those segments, in order."""
+    return Grunntekst(
+        segmenter=[Segment(nummer=nummer, blokker=blokker) for nummer, blokker in enumerate(segmenter, 1)]
+    )

@@ -1,0 +1,99 @@
+"""Finding bodies, people and parties as people write them, and who sits where when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from saksbehandling.errors import InvalidInput, NotFound
+from saksbehandling.utvalg.models import Funksjon, Medlemskap, Parti, Person, Utvalg, Utvalgsperiode, Valgperiode
+
+
+class UtvalgService:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def finn(self, navn: str) -> Utvalg:
+        """A body by its code, name or another name it is known by, in any case. Raises `NotFound`."""
+        soekt = navn.strip().casefold()
+        for utvalg in self.alle():
+            if soekt in {utvalg.kode, *(navn.casefold() for navn in (utvalg.navn, *utvalg.navnevarianter))}:
+                return utvalg
+        raise NotFound(f"Det finnes ikke noe utvalg som heter «{navn}».")
+
+    def alle(self) -> Sequence[Utvalg]:
+        return self._session.scalars(sa.select(Utvalg).order_by(Utvalg.id)).all()
+
+    def periode(self, utvalg: Utvalg, dato: dt.date) -> Utvalgsperiode | None:
+        """The body in the election period that holds `dato`."""
+        return self._session.scalar(
+            sa.select(Utvalgsperiode)
+            .join(Valgperiode)
+            .where(Utvalgsperiode.utvalg_id == utvalg.id, Valgperiode.fra <= dato, dato <= Valgperiode.til)
+        )
+
+    def medlemmer(self, utvalg: Utvalg, dato: dt.date) -> Sequence[Medlemskap]:
+        """Members and substitutes on `dato`, members first, by party and name; substitutes in their elected order."""
+        periode = self.periode(utvalg, dato)
+        if periode is None:
+            return []
+        rader = self._session.scalars(
+            sa.select(Medlemskap)
+            .options(joinedload(Medlemskap.person), joinedload(Medlemskap.parti))
+            .where(
+                Medlemskap.utvalgsperiode_id == periode.id,
+                sa.or_(Medlemskap.fra.is_(None), Medlemskap.fra <= dato),
+                sa.or_(Medlemskap.til.is_(None), Medlemskap.til >= dato),
+            )
+        ).all()
+        return sorted(rader, key=_plassering)
+
+    def plasser(self, utvalg: Utvalg, dato: dt.date) -> tuple[int | None, dict[str, int]]:
+        """The body's seats and each party's, counted by members; (None, {}) where nobody recorded them."""
+        periode = self.periode(utvalg, dato)
+        per_parti: dict[str, int] = {}
+        for medlem in self.medlemmer(utvalg, dato):
+            if medlem.funksjon is not Funksjon.VARAMEDLEM:
+                per_parti[medlem.parti.kode] = per_parti.get(medlem.parti.kode, 0) + 1
+        return (periode.plasser if periode else None), per_parti
+
+    def parti(self, kode: str) -> Parti:
+        """A party by its code, in any case. Raises `InvalidInput` with the known ones."""
+        for parti in self.partier():
+            if parti.kode.casefold() == kode.strip().casefold():
+                return parti
+        kjente = ", ".join(parti.kode for parti in self.partier())
+        raise InvalidInput(f"Ukjent parti: «{kode}». Kjente partier: {kjente}.", "parti")
+
+    def partier(self) -> Sequence[Parti]:
+        return self._session.scalars(sa.select(Parti).order_by(Parti.rekkefoelge, Parti.id)).all()
+
+    def person(self, person_id: int) -> Person:
+        person = self._session.get(Person, person_id)
+        if person is None:
+            raise InvalidInput("Personen finnes ikke i registeret. Velg en fra listen.", "person")
+        return person
+
+    def finn_person(self, navn: str) -> Person | None:
+        """A person by full name, also by another spelling that was recorded."""
+        soekt = navn.strip()
+        kandidater = self._session.scalars(sa.select(Person)).all()
+        return next((person for person in kandidater if soekt in (person.navn, *person.navnevarianter)), None)
+
+    def medlemskap(self, medlemskap_id: int) -> Medlemskap:
+        medlemskap = self._session.get(Medlemskap, medlemskap_id)
+        if medlemskap is None:
+            raise InvalidInput("Medlemmet finnes ikke i registeret. Velg et fra listen.", "medlem")
+        return medlemskap
+
+
+def _plassering(medlemskap: Medlemskap) -> tuple[bool, int, int, str]:
+    return (
+        medlemskap.funksjon is Funksjon.VARAMEDLEM,
+        medlemskap.parti.rekkefoelge,
+        medlemskap.vararekkefoelge or 0,
+        medlemskap.person.etternavn,
+    )
