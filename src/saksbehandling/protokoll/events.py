@@ -1,0 +1,12 @@
+"""What happens to protocols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ProtokollFrosset:
+    """The data of a protocol was frozen; its document can be made."""
+
+    protokoll_id: int

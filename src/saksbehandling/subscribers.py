@@ -1,0 +1,36 @@
+"""Every reaction to every domain event, in one list.
+
+A reaction runs inside the transaction of the change; what takes time goes to the outbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from saksbehandling.jobs.models import Oppgavetype
+from saksbehandling.protokoll.events import ProtokollFrosset
+from saksbehandling.saksmappe.events import SakEndret
+
+if TYPE_CHECKING:
+    from saksbehandling.tjenester import Tjenester
+
+
+def indekser_saken(tjenester: Tjenester, hendelse: SakEndret) -> None:
+    tjenester.utboks.legg_til(Oppgavetype.INDEKSER, {"saksmappe_id": hendelse.saksmappe_id})
+
+
+def lag_protokollen(tjenester: Tjenester, hendelse: ProtokollFrosset) -> None:
+    tjenester.utboks.legg_til(Oppgavetype.LAG_PROTOKOLL, {"protokoll_id": hendelse.protokoll_id})
+
+
+REAKSJONER: Mapping[type, Sequence[Callable[[Tjenester, Any], None]]] = {
+    SakEndret: (indekser_saken,),
+    ProtokollFrosset: (lag_protokollen,),
+}
+
+
+def meld(tjenester: Tjenester, hendelse: object) -> None:
+    """Let every reaction to `hendelse` happen."""
+    for reaksjon in REAKSJONER.get(type(hendelse), ()):
+        reaksjon(tjenester, hendelse)
