@@ -74,7 +74,11 @@ class Base(DeclarativeBase):
 
 
 def create_engine(url: str) -> sa.Engine:
-    """An engine for `url`; SQLite gets WAL, foreign keys, full sync and transactions that start as writers."""
+    """An engine for `url`; SQLite gets WAL, foreign keys, full sync and transactions that start as writers.
+
+    A transaction that reads first and writes later fails in SQLite when somebody wrote in between, however long it
+    would have waited. So every transaction takes the write lock at once, but those of a `reader`.
+    """
     engine = sa.create_engine(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
@@ -82,13 +86,20 @@ def create_engine(url: str) -> sa.Engine:
     return engine
 
 
+def reader(engine: sa.Engine) -> sa.Engine:
+    """The same engine for transactions that only read: they take no write lock in SQLite."""
+    return engine.execution_options(sqlite_begin="DEFERRED")
+
+
 def session_factory(engine: sa.Engine) -> sessionmaker[Session]:
     return sessionmaker(bind=engine)
 
 
 def request_session(request: Request) -> Session:
-    """The request's session, joined to its transaction (pyramid_tm)."""
-    session: Session = request.registry["session_factory"]()
+    """The request's session, joined to its transaction (pyramid_tm). GET and HEAD only read, and block nobody."""
+    engine = request.registry["engine"]
+    bind = reader(engine) if request.method in ("GET", "HEAD") else engine
+    session: Session = request.registry["session_factory"](bind=bind)
     zope.sqlalchemy.register(session, transaction_manager=request.tm)
     return session
 
@@ -107,5 +118,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
     connection.exec_driver_sql(f"BEGIN {mode}")

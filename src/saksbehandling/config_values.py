@@ -1,0 +1,67 @@
+"""How each kind of setting is read from text. Every reader raises `ValueError` with a sentence about the value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+
+SECRET_LENGTH = 32
+
+
+def path(value: str) -> Path:
+    return Path(value).expanduser().resolve()
+
+
+def database(value: str) -> str:
+    """A URL that SQLAlchemy understands; PostgreSQL always through psycopg. May hold a password, so is never shown."""
+    if not value:
+        return ""
+    try:
+        url = sa.make_url(value)
+    except sa.exc.ArgumentError:
+        raise ValueError("databasen må skrives som postgresql://bruker:passord@vert/navn.") from None
+    if url.get_backend_name() not in ("postgresql", "sqlite"):
+        raise ValueError(f"databasen {url.get_backend_name()} støttes ikke. Bruk postgresql eller sqlite.")
+    driver = "postgresql+psycopg" if url.get_backend_name() == "postgresql" else "sqlite"
+    return url.set(drivername=driver).render_as_string(hide_password=False)
+
+
+def web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ValueError(f"«{value}» er ikke en nettadresse. Skriv den som https://saker.kommune.example.")
+    return value.rstrip("/")
+
+
+def secret(value: str) -> str:
+    if value and len(value) < SECRET_LENGTH:
+        raise ValueError(f"hemmeligheten må ha minst {SECRET_LENGTH} tegn. Ta den bort, så lages en.")
+    return value
+
+
+def yes_or_no(value: str) -> bool:
+    known = {"ja": True, "true": True, "1": True, "nei": False, "false": False, "0": False}
+    if value.lower() not in known:
+        raise ValueError(f"«{value}» må være ja eller nei.")
+    return known[value.lower()]
+
+
+def number(low: int, high: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not value.isdecimal() or not low <= int(value) <= high:
+            raise ValueError(f"«{value}» må være et helt tall fra {low} til {high}.")
+        return int(value)
+
+    return read
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value.lower() not in words:
+            raise ValueError(f"«{value}» er ikke et av valgene {', '.join(words)}.")
+        return value.lower()
+
+    return read

@@ -1,0 +1,144 @@
+"""What every test may ask for.
+
+`engine` and `session` are SQLite in a folder of the test's own, or PostgreSQL when SAKSBEHANDLING_TEST_POSTGRESQL holds
+its URL; each test begins with empty tables. With SAKSBEHANDLING_KREV_ALT=1 a missing program fails a test instead of
+skipping it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from webtest import TestApp
+
+import saksbehandling
+from saksbehandling import config, config_values, db
+from saksbehandling.clock import FixedClock
+from saksbehandling.config import Settings
+
+ROOT = Path(__file__).parents[1]
+POSTGRESQL = os.environ.get("SAKSBEHANDLING_TEST_POSTGRESQL", "")
+KREV_ALT = os.environ.get("SAKSBEHANDLING_KREV_ALT") == "1"
+PROGRAMS = {"chromium": "chromium", "libreoffice": "soffice", "poppler": "pdftotext", "npm": "npm"}
+
+
+def _lacking(why: str) -> None:
+    if KREV_ALT:
+        pytest.fail(f"{why}, og SAKSBEHANDLING_KREV_ALT=1 krever det.")
+    pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def krev() -> Callable[[str], str]:
+    """`krev("chromium")` gives the program's path, or skips the test with a reason. See PROGRAMS; also "postgresql"."""
+
+    def need(name: str) -> str:
+        found = POSTGRESQL if name == "postgresql" else shutil.which(PROGRAMS[name])
+        if not found:
+            _lacking(f"{name} finnes ikke på denne maskinen")
+        return found or ""
+
+    return need
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents beside the checkout; tests that read it skip where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        _lacking("../shared finnes ikke")
+    return folder
+
+
+@pytest.fixture
+def klokke() -> FixedClock:
+    """A clock that stands at noon, 29 August 2019, in Oslo; move it with `set`."""
+    return FixedClock(dt.datetime(2019, 8, 29, 10, 0, tzinfo=dt.UTC))
+
+
+@pytest.fixture(scope="session")
+def _blank_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every table and no rows: copying it is far quicker than making the tables for each test."""
+    path = tmp_path_factory.mktemp("blank") / "blank.db"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def _blank_postgresql() -> str:
+    url = config_values.database(POSTGRESQL)
+    _make_tables(url)
+    return url
+
+
+def _make_tables(url: str) -> None:
+    # Here, not above: a test of pure rules must run although some feature's models cannot be imported just now.
+    import saksbehandling.modeller  # noqa: F401
+    from saksbehandling.migrations import run
+
+    engine = db.create_engine(url)
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+    db.Base.metadata.create_all(engine)
+    run.mark_current(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with every table and no rows."""
+    if POSTGRESQL:
+        url: str = request.getfixturevalue("_blank_postgresql")
+        _empty_tables(url)
+        return url
+    shutil.copy(request.getfixturevalue("_blank_sqlite"), tmp_path / "saksbehandling.db")
+    return f"sqlite:///{tmp_path / 'saksbehandling.db'}"
+
+
+def _empty_tables(url: str) -> None:
+    engine = db.create_engine(url)
+    names = ", ".join(f'"{table.name}"' for table in db.Base.metadata.tables.values())
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    engine.dispose()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[sa.Engine]:
+    engine = db.create_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: sa.Engine) -> Iterator[Session]:
+    """A session that takes no lock until it writes. Commit before the app or another session is to see or write."""
+    with Session(db.reader(engine)) as session:
+        yield session
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    """Settings of an installation in the test's own folder; no worker runs unless the test starts one."""
+    return config.load(
+        {"data_dir": tmp_path, "database_url": database_url, "worker_in_process": False, "secret": "hemmelig " * 5}, {}
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, klokke: FixedClock) -> Iterator[TestApp]:
+    """The whole product behind WebTest, on the same database as `session`, with `klokke` as its clock."""
+    wsgi = saksbehandling.main(**asdict(settings))
+    wsgi.registry["clock"] = klokke
+    yield TestApp(wsgi)
+    wsgi.registry["engine"].dispose()
