@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from saksbehandling.votering.kodeverk import Forslagstype, Stemme, Voteringsform
 from saksbehandling.votering.partistemmer import format_partistemmer
 from saksbehandling.votering.regelsett import Voteringsregler
-from saksbehandling.votering.rules import Avgjort, Utfall, avgjoer, er_enstemmig, stemmer_for, stemmer_mot
+from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, er_enstemmig, stemmer_for, stemmer_mot
 from saksbehandling.votering.values import Forslag, Objekt, Segment, Stiller, Voteringsdata
 
 
