@@ -1,0 +1,81 @@
+# What one can do here. Needs Python 3.11 or newer and make, nothing else; `make` alone tells the rest.
+
+PYTHON = python3
+BIN = .venv/bin
+VENDOR = templates/web/static/vendor/.made
+BENCHMARKS = $(wildcard benchmarks/bench_*.py)
+
+# Packages are installed from pins with hashes only; the product itself without looking for anything.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help run test sure demo bench pins look screenshots migrering clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/.runtime ## the server on http://localhost:8000, with the demo council on the first run
+	@$(MAKE) --no-print-directory look || echo "Fikk ikke hentet utseendet; sidene blir enkle, men virker."
+	@test -e var/.demo || { $(BIN)/saksbehandling --data var demo last && touch var/.demo; }
+	$(BIN)/saksbehandling --data var server
+
+test: .venv/.dev ## every test that this machine can run; the rest say why they are skipped
+	$(BIN)/python -m pytest
+
+sure: .venv/.dev look ## what CI runs: style, types, the order of the features, and the tests with coverage
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+demo: .venv/.runtime ## carry PS 87/19 from an empty database to its saksprotokoll, printing each step
+	$(BIN)/saksbehandling --data var/ps-87-19 demo ps-87-19
+
+bench: .venv/.bench ## compare speed with others, as ratios
+	@for each in $(BENCHMARKS); do $(BIN)/python $$each || exit 1; done
+
+look: $(VENDOR) ## fetch the design system with npm (from PyPI if this machine has none)
+
+pins: .venv/.dev ## work out requirements/*.txt and package-lock.json anew
+	cd requirements && for each in runtime dev bench node; do \
+		../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-emit-index-url $$each.in -o $$each.txt || exit 1; done
+	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
+
+screenshots: .venv/.dev look ## take the pictures of the pages that README.md shows
+	$(BIN)/python docs/bilder/ta_bilder.py
+
+migrering: .venv/.dev ## write the next migration from the models: make migrering MELDING="what changed"
+	$(BIN)/python -m saksbehandling.migrations.run "$(MELDING)"
+	$(BIN)/ruff format --quiet src/saksbehandling/migrations/versions
+
+clean: ## take away everything that is made, but not var/
+	rm -rf .venv build dist node_modules templates/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .coverage
+	rm -rf .import_linter_cache .hypothesis src/*.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Trenger Python 3.11 eller nyere. Si hvilken: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv .venv || { \
+		echo "Fikk ikke laget .venv. I Debian og Ubuntu trengs pakken python3-venv." >&2; rm -rf .venv; exit 1; }
+
+.venv/.runtime: .venv/bin/python requirements/runtime.txt setup.cfg pyproject.toml
+	$(INSTALL) --require-hashes -r requirements/runtime.txt
+	$(INSTALL) --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements/dev.txt
+	$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.bench: .venv/.dev requirements/bench.txt
+	$(INSTALL) --require-hashes -r requirements/bench.txt
+	@touch $@
+
+# A machine without Node gets npm inside the virtual environment.
+$(VENDOR): package-lock.json package.json requirements/look.py requirements/node.txt .venv/bin/python
+	@PATH="$$PATH:$(CURDIR)/$(BIN)"; export PATH; \
+	command -v npm >/dev/null || $(INSTALL) --require-hashes -r requirements/node.txt || exit 1; \
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(BIN)/python requirements/look.py
+	@touch $@

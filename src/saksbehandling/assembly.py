@@ -1,0 +1,73 @@
+"""The parts of an installation, each made from the settings the first time somebody asks for it.
+
+The app factory and the command line stand on the same parts, so that both open the database and the index alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, sessionmaker
+
+from saksbehandling import db
+from saksbehandling.clock import SystemClock
+from saksbehandling.config import Settings
+from saksbehandling.migrations import run
+
+
+class Parts:
+    """`load`: reads the settings; called once, and only if something needs them."""
+
+    def __init__(self, load: Callable[[], Settings]) -> None:
+        self._load = load
+        self.clock = SystemClock()
+
+    @cached_property
+    def settings(self) -> Settings:
+        return self._load()
+
+    @cached_property
+    def raw_engine(self) -> sa.Engine:
+        """The database as it is, for the command that upgrades it."""
+        return db.create_engine(self.settings.database_url)
+
+    @cached_property
+    def engine(self) -> sa.Engine:
+        """The database, known to fit this version. Raises `SetupError`."""
+        run.prepare(self.raw_engine)
+        return self.raw_engine
+
+    @cached_property
+    def session_factory(self) -> sessionmaker[Session]:
+        return db.session_factory(self.engine)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session that commits at the end, or rolls back on an error."""
+        with self.session_factory.begin() as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for reading only, however long: it keeps nobody from writing."""
+        with Session(db.reader(self.engine)) as session:
+            yield session
+
+    def registry(self) -> dict[str, Any]:
+        """What the app keeps in its registry, under these names."""
+        return {
+            "parts": self,
+            "settings": self.settings,
+            "engine": self.engine,
+            "session_factory": self.session_factory,
+            "clock": self.clock,
+        }
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        if "raw_engine" in vars(self):
+            self.raw_engine.dispose()
