@@ -1,0 +1,123 @@
+"""The definitions and guards of a running product, checked before the first request."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from importlib import resources
+from typing import Any
+
+from saksbehandling.errors import Reason, SetupError
+from saksbehandling.workflow_engine.chart import ROOT, Chart
+from saksbehandling.workflow_engine.compiler import compile_chart
+from saksbehandling.workflow_engine.expressions import Guard, Reasons, walk
+from saksbehandling.workflow_engine.source import fault
+from saksbehandling.workflow_engine.verifier import verify, verify_family
+
+GuardFunction = Callable[..., Reason | str | None]
+
+
+class Registry:
+    """Charts by id and version, guards by name. A guard is `fn(subject, *args, **kwargs)`: None when it holds, else
+    why it does not."""
+
+    def __init__(self) -> None:
+        self._charts: dict[tuple[str, int], Chart] = {}
+        self._guards: dict[str, GuardFunction] = {}
+
+    @classmethod
+    def load(cls, package: str = "saksbehandling.workflows") -> Registry:
+        """Every `*.scxml` in `package`, compiled and verified. Raises `SetupError`."""
+        registry = cls()
+        for file in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith(".scxml"):
+                registry.add(compile_chart(file.name, file.read_bytes()))
+        return registry
+
+    def add(self, chart: Chart) -> None:
+        """Take in a chart. Raises `SetupError` with every finding of the verifier, or when the version is taken."""
+        key = (chart.id, chart.versjon)
+        if key in self._charts:
+            what = f"«{chart.id}» versjon {chart.versjon} finnes allerede, i {self._charts[key].file}"
+            raise fault(chart.file, chart.states[ROOT].line, what, "Øk sb:versjon")
+        findings = verify(chart)
+        if findings:
+            raise SetupError("\n".join(map(str, findings)))
+        self._charts[key] = chart
+
+    def add_guard(self, name: str, function: GuardFunction) -> None:
+        if name in self._guards:
+            raise SetupError(f"Vilkåret «{name}» er registrert to ganger. Fjern det ene.")
+        self._guards[name] = function
+
+    def check(self) -> None:
+        """Hold definitions, sub-case kinds and guards against each other. Raises `SetupError` with every fault."""
+        faults = [str(each) for chart in self.charts() for each in (*self._guard_faults(chart), *self._family(chart))]
+        if faults:
+            raise SetupError("\n".join(faults))
+
+    def charts(self) -> tuple[Chart, ...]:
+        """All of them, by id and version."""
+        return tuple(chart for _, chart in sorted(self._charts.items(), key=lambda item: item[0]))
+
+    def chart(self, id: str, versjon: int | None = None) -> Chart:
+        """That version, or the newest. Raises `SetupError` when there is none."""
+        if versjon is None:
+            versjon = max((number for name, number in self._charts if name == id), default=0)
+        try:
+            return self._charts[id, versjon]
+        except KeyError:
+            known = ", ".join(f"{name} {number}" for name, number in sorted(self._charts)) or "ingen"
+            message = f"Arbeidsflyten «{id}» versjon {versjon} finnes ikke. Kjente: {known}."
+            raise SetupError(message) from None
+
+    def ask(self, guard: Guard, subject: Any) -> Reasons:
+        """Why the guard does not hold for `subject`; empty when it holds. Raises `SetupError` when it is unknown."""
+        try:
+            function = self._guards[guard.name]
+        except KeyError:
+            raise SetupError(f"Vilkåret «{guard.name}» er ikke registrert. Kjør registry.check() ved start.") from None
+        found = function(subject, *guard.args, **dict(guard.kwargs))
+        if found is None:
+            return ()
+        return (found if isinstance(found, Reason) else Reason(found),)
+
+    def _guard_faults(self, chart: Chart) -> Iterator[SetupError]:
+        for condition, line in chart.conditions:
+            for part in walk(condition):
+                if isinstance(part, Guard) and part.name not in self._guards:
+                    known = ", ".join(sorted(self._guards)) or "ingen"
+                    what = f"vilkåret «{part.name}» er ikke registrert"
+                    yield fault(chart.file, line, what, f"Rett navnet, eller registrer det. Kjente: {known}")
+                elif isinstance(part, Guard) and not _accepts(self._guards[part.name], part):
+                    what = f"vilkåret «{part}» har argumenter som det ikke tar"
+                    yield fault(chart.file, line, what, "Rett argumentene")
+
+    def _family(self, chart: Chart) -> Iterator[object]:
+        for state in chart.states.values():
+            for kind in state.delsaker:
+                if any(kind == name for name, _ in self._charts):
+                    yield from verify_family(chart, self.chart(kind))
+                else:
+                    what = f"delsaken «{kind}» i «{state.id}» finnes ikke"
+                    yield fault(chart.file, state.line, what, "Rett src, eller legg til definisjonen")
+
+
+def _accepts(function: GuardFunction, guard: Guard) -> bool:
+    try:
+        inspect.signature(function).bind(None, *guard.args, **dict(guard.kwargs))
+    except TypeError:
+        return False
+    return True
+
+
+def report(registry: Registry) -> list[str]:
+    """A line for each definition: what it is and how large. For `saksbehandling arbeidsflyt sjekk`."""
+    return [_line(chart) for chart in registry.charts()]
+
+
+def _line(chart: Chart) -> str:
+    return (
+        f"{chart.file}: {chart.id} versjon {chart.versjon}, "
+        f"{len(chart.states) - 1} tilstander, {len(chart.transitions)} overganger"
+    )
