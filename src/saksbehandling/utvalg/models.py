@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from saksbehandling.db import Base, kode
+from saksbehandling.db import Base
+from saksbehandling.db import kode as kodeliste
 
 
 class Utvalgstype(StrEnum):
@@ -50,7 +51,7 @@ class Utvalg(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kode: Mapped[str] = mapped_column(sa.String(80), unique=True)
     navn: Mapped[str] = mapped_column(sa.String(200), unique=True)
-    utvalgstype: Mapped[Utvalgstype] = mapped_column(kode(Utvalgstype))
+    utvalgstype: Mapped[Utvalgstype] = mapped_column(kodeliste(Utvalgstype))
     overordnet_id: Mapped[int | None] = mapped_column(sa.ForeignKey("utvalg.id"))
     gyldig_fra: Mapped[dt.date | None]
     gyldig_til: Mapped[dt.date | None]
@@ -83,7 +84,7 @@ class Parti(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kode: Mapped[str] = mapped_column(sa.String(80), unique=True)
     navn: Mapped[str] = mapped_column(sa.String(200))
-    partitype: Mapped[Partitype] = mapped_column(kode(Partitype), default=Partitype.PARTI)
+    partitype: Mapped[Partitype] = mapped_column(kodeliste(Partitype), default=Partitype.PARTI)
     rekkefoelge: Mapped[int] = mapped_column(default=0)
 
 
@@ -129,7 +130,7 @@ class Medlemskap(Base):
     utvalgsperiode_id: Mapped[int] = mapped_column(sa.ForeignKey("utvalgsperiode.id"), index=True)
     parti_id: Mapped[int] = mapped_column(sa.ForeignKey("parti.id"))
     gruppe_id: Mapped[int | None] = mapped_column(sa.ForeignKey("gruppe.id"))
-    funksjon: Mapped[Funksjon] = mapped_column(kode(Funksjon), default=Funksjon.MEDLEM)
+    funksjon: Mapped[Funksjon] = mapped_column(kodeliste(Funksjon), default=Funksjon.MEDLEM)
     vararekkefoelge: Mapped[int | None]
     fra: Mapped[dt.date | None]
     til: Mapped[dt.date | None]
