@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from zope.interface import Attribute, Interface
 
 
 class IClock(Interface):
     """Tells the time. Implementations: the system's, and a fixed one for tests and replays."""
 
-    def now() -> object:
+    def now() -> dt.datetime:
         """The present instant, an aware `datetime` in UTC."""
 
-    def today() -> object:
+    def today() -> dt.date:
         """The present date in Europe/Oslo."""
 
 
