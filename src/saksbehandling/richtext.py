@@ -4,8 +4,12 @@ A text that a body votes on is kept exactly as it was written. It is stored as a
 (`to_json`), never as HTML or WordprocessingML, and shown by whoever renders it.
 
 The notation is what an extracted protocol and a textarea share: blank lines between paragraphs,
-``- `` bullets, ``1. `` (or ``- 1. ``) numbered items, ``# `` headings, ``*italic*`` and ``**bold**``,
-tab-separated table rows. `parse_notation` and `to_notation` are each other's inverse.
+``- `` bullets, ``1. `` (or ``- 1. ``) numbered items, ``# `` headings, ``*italic*``, ``**bold**`` and ``***both***``,
+tab-separated table rows. A list keeps the number that it starts with, so that no written number is ever changed.
+A backslash keeps an asterisk, or the mark that a line begins with, from being read as notation.
+
+`parse_notation` and `to_notation` are each other's inverse for what the notation can say. Links, nested lists,
+tabs inside a paragraph and tables of one column are beyond it: there the words stay and the look goes.
 """
 
 from __future__ import annotations
@@ -18,10 +22,21 @@ from typing import Any
 Json = dict[str, Any]
 
 _ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_MARKS = re.compile(r"(\*\*(?=\S)(?:.+?)(?<=\S)\*\*|\*(?=[^\s*])(?:[^*]+?)(?<=[^\s*])\*)")
-_NUMBERED = re.compile(r"^(?:- )?\d+[.)] (?P<text>.*)$")
+_MARKS = re.compile(
+    r"\*\*\*(?=\S)(?P<both>.+?)(?<=\S)\*\*\*|\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*|\*(?=[^\s*])(?P<italic>[^*]+?)(?<=[^\s*])\*"
+)
+_NUMBER = r"(?:0|[1-9]\d{0,3})"
+_NUMBERED = re.compile(rf"^(?:- )?(?P<number>{_NUMBER})[.)] (?P<text>.*)$")
 _BULLET = re.compile(r"^[-•] (?P<text>.*)$")
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) (?P<text>.*)$")
+_LINE_MARK = rf"(?:#{{1,6}} |[-•] |{_NUMBER}[.)] )"
+_LIKE_LINE_MARK = re.compile(rf"^\\*{_LINE_MARK}")
+_ESCAPED_LINE_MARK = re.compile(rf"^\\(?=\\*{_LINE_MARK})")
+_ASTERISK = re.compile(r"(\\*)\*")
+_BACKSLASHES_AFTER_WORDS = re.compile(r"(?<!\\)\\+(?=\s*$)")
+_BACKSLASHES_AT_END = re.compile(r"(?<!\\)\\+$")
+_BEFORE_ASTERISK = re.compile(r"(\\+)\*")
+_HIDDEN_ASTERISK = "\x00"  # no text may hold it, see check_text
 
 
 class IllegalCharacter(ValueError):
@@ -58,10 +73,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list; each item is a sequence of blocks, so that lists nest."""
+    """A list; each item is a sequence of blocks, so that lists nest. `start`: the first number of an ordered one."""
 
     ordered: bool
     items: tuple[tuple[Block, ...], ...]
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +101,8 @@ def check_text(text: str) -> str:
 
 
 def paragraph(text: str) -> Paragraph:
-    """One paragraph from one line of notation."""
-    return Paragraph(_runs(check_text(text)))
+    """One paragraph from one line of notation. Raises `IllegalCharacter`."""
+    return Paragraph(_content(check_text(text)))
 
 
 def parse_notation(text: str) -> Blocks:
@@ -106,10 +122,15 @@ def plain_text(blocks: Iterable[Block]) -> str:
 
 
 def segments(blocks: Iterable[Block]) -> tuple[Blocks, ...]:
-    """Divide a decision text into segments: a list or table belongs to the paragraph that introduces it."""
+    """Divide a decision text into segments: a list or table belongs to the paragraph that introduces it.
+
+    The items of a numbered list that no paragraph introduces are the points of the text: each is a segment.
+    """
     divided: list[list[Block]] = []
     for block in blocks:
-        if isinstance(block, List | Table) and divided:
+        if isinstance(block, List) and block.ordered and not _introduced(block, divided):
+            divided.extend([point] for point in _points(block))
+        elif isinstance(block, List | Table) and divided:
             divided[-1].append(block)
         else:
             divided.append([block])
@@ -126,16 +147,45 @@ def from_json(value: Sequence[Json]) -> Blocks:
     return tuple(_block_from_json(block) for block in value)
 
 
+def _introduced(block: List, divided: Sequence[Sequence[Block]]) -> bool:
+    if not divided or not isinstance(divided[-1][0], Paragraph):
+        return False
+    last = divided[-1][-1]
+    goes_on = isinstance(last, List) and last.ordered and last.start + len(last.items) == block.start
+    return block.start == 1 or goes_on
+
+
+def _points(block: List) -> Iterable[List]:
+    return (List(True, (item,), number) for number, item in enumerate(block.items, block.start))
+
+
+def _content(text: str) -> tuple[Run, ...]:
+    """What stands on a line after its mark."""
+    return _runs(_ESCAPED_LINE_MARK.sub("", text, count=1))
+
+
 def _runs(text: str) -> tuple[Run, ...]:
-    return tuple(_run(part) for part in _MARKS.split(text) if part)
+    hidden = _BEFORE_ASTERISK.sub(_hide_asterisk, text)
+    return tuple(run for run in _divided(hidden) if run.text)
 
 
-def _run(part: str) -> Run:
-    if len(part) > 4 and part.startswith("**") and part.endswith("**"):
-        return Run(part[2:-2], bold=True)
-    if len(part) > 2 and part.startswith("*") and part.endswith("*") and not part.startswith("**"):
-        return Run(part[1:-1], italic=True)
-    return Run(part)
+def _divided(text: str) -> Iterable[Run]:
+    at = 0
+    for found in _MARKS.finditer(text):
+        yield Run(_shown(text[at : found.start()]))
+        look = found.lastgroup
+        yield Run(_shown(found[look or 0]), bold=look in ("bold", "both"), italic=look in ("italic", "both"))
+        at = found.end()
+    yield Run(_shown(text[at:]))
+
+
+def _shown(text: str) -> str:
+    return text.replace(_HIDDEN_ASTERISK, "*")
+
+
+def _hide_asterisk(found: re.Match[str]) -> str:
+    backslashes = len(found[1])
+    return "\\" * (backslashes // 2) + (_HIDDEN_ASTERISK if backslashes % 2 else "*")
 
 
 def _read_blocks(lines: Sequence[str]) -> Iterable[Block]:
@@ -145,28 +195,41 @@ def _read_blocks(lines: Sequence[str]) -> Iterable[Block]:
         if not line.strip():
             at += 1
         elif heading := _HEADING.match(line):
-            yield Heading(len(heading["marks"]), _runs(heading["text"]))
+            yield Heading(len(heading["marks"]), _content(heading["text"]))
             at += 1
         elif _item_text(line) is not None:
-            ordered = bool(_NUMBERED.match(line))
-            end = _end_of_list(lines, at, ordered)
-            yield List(ordered, tuple(_item(item) for item in lines[at:end] if item.strip()))
+            end = _end_of_list(lines, at)
+            yield _list(lines[at:end])
             at = end
         elif "\t" in line:
             end = at
             while end < len(lines) and "\t" in lines[end]:
                 end += 1
-            yield Table(tuple(tuple(_runs(cell) for cell in row.split("\t")) for row in lines[at:end]))
+            yield Table(tuple(tuple(_content(cell) for cell in row.split("\t")) for row in lines[at:end]))
             at = end
         else:
-            yield Paragraph(_runs(line))
+            yield Paragraph(_content(line))
             at += 1
 
 
-def _end_of_list(lines: Sequence[str], at: int, ordered: bool) -> int:
-    while at < len(lines) and _item_text(lines[at]) is not None and bool(_NUMBERED.match(lines[at])) == ordered:
+def _end_of_list(lines: Sequence[str], at: int) -> int:
+    """The first line that does not carry the list on: another kind of item, or another number than the next."""
+    expected = _number(lines[at])
+    while at < len(lines) and _item_text(lines[at]) is not None and _number(lines[at]) == expected:
         at += 1
+        expected = None if expected is None else expected + 1
     return at
+
+
+def _list(lines: Sequence[str]) -> List:
+    start = _number(lines[0])
+    items = tuple(_item(line) for line in lines)
+    return List(False, items) if start is None else List(True, items, start)
+
+
+def _number(line: str) -> int | None:
+    found = _NUMBERED.match(line)
+    return int(found["number"]) if found else None
 
 
 def _item_text(line: str) -> str | None:
@@ -175,16 +238,42 @@ def _item_text(line: str) -> str | None:
 
 
 def _item(line: str) -> tuple[Block, ...]:
-    return (Paragraph(_runs(_item_text(line) or "")),)
+    return (Paragraph(_content(_item_text(line) or "")),)
 
 
-def _run_notation(run: Run) -> str:
-    mark = "**" if run.bold else "*" if run.italic else ""
-    return f"{mark}{run.text}{mark}"
+def _mark(run: Run) -> str:
+    return "*" * (2 * run.bold + run.italic)
+
+
+def _run_notation(run: Run, text: str) -> str:
+    """The marks stand close to the words: spaces at either end stay outside."""
+    words, mark = text.strip(), _mark(run)
+    if not words or not mark:
+        return text
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{mark}{words}{mark}{after}"
 
 
 def _line(runs: Iterable[Run]) -> str:
-    return "".join(_run_notation(run) for run in runs)
+    """One line, with backslashes only where it would be read as something else."""
+    runs = tuple(runs)
+    line = "".join(_run_notation(run, run.text) for run in runs)
+    if _runs(line) != runs:
+        line = _escaped(runs)
+    return f"\\{line}" if _LIKE_LINE_MARK.match(line) else line
+
+
+def _escaped(runs: Sequence[Run]) -> str:
+    line = ""
+    for run in reversed(runs):
+        text = _ASTERISK.sub(lambda found: found[1] * 2 + "\\*", run.text)
+        # A backslash that comes to stand before an asterisk of ours would escape it.
+        if _mark(run):
+            text = _BACKSLASHES_AFTER_WORDS.sub(lambda found: found[0] * 2, text)
+        elif line.startswith("*"):
+            text = _BACKSLASHES_AT_END.sub(lambda found: found[0] * 2, text)
+        line = _run_notation(run, text) + line
+    return line
 
 
 def _block_notation(block: Block) -> str:
@@ -193,10 +282,10 @@ def _block_notation(block: Block) -> str:
             return _line(runs)
         case Heading(level, runs):
             return f"{'#' * level} {_line(runs)}"
-        case List(ordered, items):
+        case List(ordered, items, start):
             return "\n".join(
                 f"{number}. {to_notation(item)}" if ordered else f"- {to_notation(item)}"
-                for number, item in enumerate(items, 1)
+                for number, item in enumerate(items, start)
             )
         case Table(rows):
             return "\n".join("\t".join(_line(cell) for cell in row) for row in rows)
@@ -206,8 +295,8 @@ def _plain_lines(block: Block) -> Iterable[str]:
     match block:
         case Paragraph(runs) | Heading(_, runs):
             yield _words(runs)
-        case List(ordered, items):
-            for number, item in enumerate(items, 1):
+        case List(ordered, items, start):
+            for number, item in enumerate(items, start):
                 yield f"{f'{number}.' if ordered else '-'} {plain_text(item)}"
         case Table(rows):
             for row in rows:
@@ -239,8 +328,9 @@ def _block_to_json(block: Block) -> Json:
             return {"type": "paragraph", "runs": [_run_to_json(run) for run in runs]}
         case Heading(level, runs):
             return {"type": "heading", "level": level, "runs": [_run_to_json(run) for run in runs]}
-        case List(ordered, items):
-            return {"type": "list", "ordered": ordered, "items": [to_json(item) for item in items]}
+        case List(ordered, items, start):
+            value: Json = {"type": "list", "ordered": ordered, "items": [to_json(item) for item in items]}
+            return value if start == 1 else value | {"start": start}
         case Table(rows, header):
             cells = [[[_run_to_json(run) for run in cell] for cell in row] for row in rows]
             return {"type": "table", "header": header, "rows": cells}
@@ -253,7 +343,8 @@ def _block_from_json(value: Json) -> Block:
         case "heading":
             return Heading(value["level"], _runs_from_json(value["runs"]))
         case "list":
-            return List(value["ordered"], tuple(from_json(item) for item in value["items"]))
+            items = tuple(from_json(item) for item in value["items"])
+            return List(value["ordered"], items, value.get("start", 1))
         case "table":
             rows = tuple(tuple(_runs_from_json(cell) for cell in row) for row in value["rows"])
             return Table(rows, value["header"])
