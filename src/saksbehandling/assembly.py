@@ -17,6 +17,7 @@ from saksbehandling import db
 from saksbehandling.clock import SystemClock
 from saksbehandling.config import Settings
 from saksbehandling.migrations import run
+from saksbehandling.workflow_engine.registry import Registry
 
 
 class Parts:
@@ -45,6 +46,13 @@ class Parts:
     def session_factory(self) -> sessionmaker[Session]:
         return db.session_factory(self.engine)
 
+    @cached_property
+    def workflows(self) -> Registry:
+        """The definitions and their guards, checked against each other. Raises `SetupError`."""
+        registry = Registry.load()
+        registry.check()
+        return registry
+
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A session that commits at the end, or rolls back on an error."""
@@ -65,6 +73,7 @@ class Parts:
             "engine": self.engine,
             "session_factory": self.session_factory,
             "clock": self.clock,
+            "workflows": self.workflows,
         }
 
     def close(self) -> None:

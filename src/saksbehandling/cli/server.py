@@ -1,0 +1,62 @@
+"""`saksbehandling server`: the product on waitress, stopped gracefully."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import socket
+from dataclasses import asdict
+from types import FrameType
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+import waitress
+
+import saksbehandling
+from saksbehandling.assembly import Parts
+from saksbehandling.config import Settings
+from saksbehandling.errors import SetupError
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "server",
+        help="start nettstedet",
+        description="Start nettstedet, til det stoppes med Ctrl-C eller SIGTERM.",
+    )
+    parser.add_argument("--port", type=int, metavar="PORT", help="porten (ellers 8000; 0 velger en ledig)")
+    parser.set_defaults(run=serve)
+
+
+def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
+    """Serve until told to stop; requests under way are answered first."""
+    settings = parts.settings
+    with _listen(settings) as listener:
+        app = saksbehandling.main(**asdict(settings))
+        server = waitress.create_server(
+            app,
+            sockets=[listener],
+            threads=settings.threads,
+            url_scheme=urlsplit(settings.base_url).scheme,
+            ident="saksbehandling",
+        )
+        signal.signal(signal.SIGTERM, _stop)
+        port = listener.getsockname()[1]
+        print(f"Saksbehandling er klar på http://{settings.host}:{port}/", flush=True)
+        server.run()
+        server.close()
+        app.registry["parts"].close()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise SetupError(
+            f"Kan ikke lytte på {settings.host}:{settings.port} ({error.strerror}). Velg en annen port med --port."
+        ) from error
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
