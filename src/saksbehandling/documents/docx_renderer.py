@@ -1,0 +1,85 @@
+"""Makes Word documents from compiled templates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from zope.interface import implementer
+
+from saksbehandling.documents.operations import Look, Operations, Static, run
+from saksbehandling.documents.package import rels_name
+from saksbehandling.documents.parts_to_keep import CORE
+from saksbehandling.documents.readback import data_parts, data_relationship
+from saksbehandling.documents.richword import RichWriter, link_relationships
+from saksbehandling.documents.template_cache import TemplateCache
+from saksbehandling.documents.wordxml import escape, escape_in_run
+from saksbehandling.documents.zipping import archive, pack
+from saksbehandling.interfaces import IDocumentRenderer
+from saksbehandling.richtext import Blocks
+
+
+@implementer(IDocumentRenderer)
+class DocxRenderer:
+    """`templates`: where compiled templates are kept; renderers can share one."""
+
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    extension = ".docx"
+
+    def __init__(self, templates: TemplateCache | None = None) -> None:
+        self._templates = templates or TemplateCache()
+
+    def render(self, template: str, data: Any, public_data: Mapping[str, Any] | None = None) -> bytes:
+        """The document, the same bytes for the same arguments.
+
+        `data`: a mapping of plain values, as a document kind's `som_verdier` gives it. `public_data`: JSON values that
+        go into the document so that it can be read back; None where the document has exempt parts.
+        Raises `SetupError` on a faulty template, `InvalidInput` on characters or links that no document may hold.
+        """
+        compiled = self._templates.get(template, data)
+        rich = RichWriter(compiled.numbering)
+        made = {part: _write(operations, data, WordSink(rich)) for part, operations in compiled.stories.items()}
+        made[CORE] = _write(compiled.properties, data, PropertySink(rich))
+        made[compiled.numbering_part] = compiled.numbering.xml(rich.lists)
+        added = link_relationships(rich.links)
+        if public_data is not None:
+            added += data_relationship(compiled.document)
+            made |= data_parts(json.dumps(public_data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+        made[rels_name(compiled.document)] = f"{compiled.relationships}{added}</Relationships>"
+        packed = (pack(part, made[part].encode()) for part in sorted(made))
+        return archive((compiled.types[public_data is not None], *compiled.constant, *packed))
+
+
+class WordSink:
+    """Collects WordprocessingML."""
+
+    def __init__(self, rich: RichWriter) -> None:
+        self.out: list[str] = []
+        self._rich = rich
+
+    def static(self, piece: Static) -> None:
+        self.out.append(piece.xml)
+
+    def value(self, text: str) -> None:
+        self.out.append(escape_in_run(text))
+
+    def rich(self, blocks: Blocks, look: Look) -> None:
+        if blocks:
+            self.out.append(self._rich.xml(blocks, look))
+
+    def end_cell(self) -> None:
+        if not self.out[-1].endswith("</w:p>"):
+            self.out.append("<w:p/>")
+
+
+class PropertySink(WordSink):
+    """Collects the document properties, where a value is one line."""
+
+    def value(self, text: str) -> None:
+        self.out.append(escape(" ".join(text.split())))
+
+
+def _write(operations: Operations, data: Mapping[str, Any], sink: WordSink) -> str:
+    run(operations, (data,), sink)
+    return "".join(sink.out)

@@ -1,0 +1,132 @@
+"""Rich text as WordprocessingML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from saksbehandling.documents.numbering import LEVELS, STEP, Numbering
+from saksbehandling.documents.operations import Look
+from saksbehandling.documents.wordxml import START_TEXT, R, escape, escape_in_run
+from saksbehandling.errors import InvalidInput
+from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Run, Table
+
+_SAFE_LINKS = ("http", "https", "mailto")
+_TABLE_WIDTH = 9070  # text width of an A4 page with 2.5 cm margins; columns are a share of it until Word lays them out
+
+
+class RichWriter:
+    """Writes the rich text of one document, and remembers its numbered lists and links as their ids are sequential.
+
+    `lists`: the level of each numbered list. `links`: each address and its relationship id.
+    """
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self.lists: list[int] = []
+        self.links: dict[str, str] = {}
+
+    def xml(self, blocks: Blocks, look: Look) -> str:
+        """The paragraphs and tables of `blocks`. Raises `InvalidInput` on an unsafe link or an illegal character."""
+        return "".join(self._blocks(blocks, look))
+
+    def _blocks(self, blocks: Iterable[Block], look: Look) -> Iterator[str]:
+        after_table = False
+        for block in blocks:
+            if after_table and isinstance(block, Table):
+                yield "<w:p/>"  # Word would join the two tables
+            after_table = isinstance(block, Table)
+            match block:
+                case Paragraph(runs):
+                    yield self._paragraph(look.paragraph, runs, look)
+                case Heading(level, runs):
+                    yield self._paragraph(_style(look.headings[min(level, 6) - 1]), runs, look)
+                case List():
+                    yield from self._list(block, look, 0)
+                case Table():
+                    yield self._table(block, look)
+
+    def _paragraph(self, properties: str, runs: Sequence[Run], look: Look) -> str:
+        return f"<w:p><w:pPr>{properties}</w:pPr>{self._runs(runs, look)}</w:p>"
+
+    def _list(self, block: List, look: Look, level: int) -> Iterator[str]:
+        level = min(level, LEVELS - 1)
+        number = self._numbering.bullet
+        if block.ordered:
+            number = self._numbering.first + len(self.lists)
+            self.lists.append(level)
+        style = _style(look.number if block.ordered else look.bullet)
+        left = look.left + STEP * (level + 1)
+        first = (
+            f'{style}<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+            f'<w:ind w:left="{left}" w:hanging="{STEP}"/>'
+        )
+        unnumbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+        later = f'{style}{unnumbered}<w:ind w:left="{left}" w:firstLine="0"/>'
+        for item in block.items:
+            yield from self._item(item, first, later, look, level)
+
+    def _item(self, item: Sequence[Block], first: str, later: str, look: Look, level: int) -> Iterator[str]:
+        properties = first
+        if not item or isinstance(item[0], List | Table):
+            yield self._paragraph(first, (), look)
+            properties = later
+        for block in item:
+            match block:
+                case Paragraph(runs) | Heading(_, runs):
+                    yield self._paragraph(properties, runs, look)
+                    properties = later
+                case List():
+                    yield from self._list(block, look, level + 1)
+                case Table():
+                    yield self._table(block, look)
+
+    def _table(self, table: Table, look: Look) -> str:
+        columns = max((len(row) for row in table.rows), default=0)
+        if not columns:
+            return ""
+        grid = f'<w:gridCol w:w="{_TABLE_WIDTH // columns}"/>' * columns
+        head = 1 if table.header else 0
+        rows = "".join(self._row(row, columns, number < head, look) for number, row in enumerate(table.rows))
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{look.table}"/><w:tblW w:w="5000" w:type="pct"/>'
+            f'<w:tblLook w:firstRow="{head}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+            f' w:noHBand="1" w:noVBand="1"/>'
+            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        )
+
+    def _row(self, row: Sequence[Sequence[Run]], columns: int, head: bool, look: Look) -> str:
+        marks = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
+        padded = [*row, *[()] * (columns - len(row))]
+        cells = (f"<w:tc><w:tcPr/><w:p>{self._runs(cell, look, bold=head)}</w:p></w:tc>" for cell in padded)
+        return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cells)}</w:tr>"
+
+    def _runs(self, runs: Sequence[Run], look: Look, *, bold: bool = False) -> str:
+        return "".join(self._run(run, look, bold) for run in runs)
+
+    def _run(self, run: Run, look: Look, bold: bool) -> str:
+        properties = f'<w:rStyle w:val="{look.link}"/>' if run.link else ""
+        properties += "<w:b/>" if run.bold or bold else ""
+        properties += "<w:i/>" if run.italic else ""
+        marked = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+        xml = f"<w:r>{marked}{START_TEXT}{escape_in_run(run.text)}</w:t></w:r>"
+        return f'<w:hyperlink xmlns:r="{R}" r:id="{self._link(run.link)}">{xml}</w:hyperlink>' if run.link else xml
+
+    def _link(self, address: str) -> str:
+        if urlsplit(address).scheme.lower() not in _SAFE_LINKS:
+            raise InvalidInput(
+                f"Lenken «{address}» kan ikke brukes i et dokument. Bruk en adresse som begynner med https://."
+            )
+        return self.links.setdefault(address, f"rIdLenke{len(self.links) + 1}")
+
+
+def link_relationships(links: dict[str, str]) -> str:
+    """The relationships that `RichWriter.links` needs."""
+    return "".join(
+        f'<Relationship Id="{identity}" Type="{R}/hyperlink" Target="{escape(address)}" TargetMode="External"/>'
+        for address, identity in links.items()
+    )
+
+
+def _style(style_id: str) -> str:
+    return f'<w:pStyle w:val="{style_id}"/>'

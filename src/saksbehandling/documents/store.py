@@ -1,0 +1,109 @@
+"""Document stores (`IDocumentStore`): a folder on disk, and memory. Content is named by its SHA-256."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from zope.interface import implementer
+
+from saksbehandling.errors import InvalidFile, NotFound
+from saksbehandling.interfaces import IDocumentStore
+
+
+@implementer(IDocumentStore)
+class DiskStore:
+    """Files in `folder`, two levels deep. A file is there whole or not at all, also after a power cut."""
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self._folder = Path(folder)
+
+    def put(self, content: bytes) -> str:
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self._path(sha256)
+        if not (path.is_file() and _checksum(path) == sha256):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_durably(path, content)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        try:
+            content = self._path(sha256).read_bytes()
+        except FileNotFoundError:
+            raise _not_found(sha256) from None
+        return _verified(content, sha256)
+
+    def exists(self, sha256: str) -> bool:
+        return _well_formed(sha256) and self._path(sha256).is_file()
+
+    def _path(self, sha256: str) -> Path:
+        if not _well_formed(sha256):
+            raise _not_found(sha256)
+        return self._folder / sha256[:2] / sha256
+
+
+@implementer(IDocumentStore)
+class MemoryStore:
+    """Keeps content as long as the process lives."""
+
+    def __init__(self) -> None:
+        self._contents: dict[str, bytes] = {}
+
+    def put(self, content: bytes) -> str:
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._contents[sha256] = bytes(content)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        if sha256 not in self._contents:
+            raise _not_found(sha256)
+        return _verified(self._contents[sha256], sha256)
+
+    def exists(self, sha256: str) -> bool:
+        return sha256 in self._contents
+
+
+def _well_formed(sha256: str) -> bool:
+    return re.fullmatch(r"[0-9a-f]{64}", sha256) is not None
+
+
+def _not_found(sha256: str) -> NotFound:
+    return NotFound(f"Filen med sjekksum {sha256[:64]} finnes ikke i lageret. Hent den fra sikkerhetskopien.")
+
+
+def _verified(content: bytes, sha256: str) -> bytes:
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise InvalidFile(f"Filen med sjekksum {sha256} er skadet i lageret. Hent den fra sikkerhetskopien.")
+    return content
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".ny-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
+        raise
+    for folder in (path.parent, path.parent.parent):
+        _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,158 @@
+"""A template compiled: what never changes is compressed once, the rest is a list of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from saksbehandling.documents import numbering, parts_to_keep
+from saksbehandling.documents.cleaning import clean
+from saksbehandling.documents.core import core_operations
+from saksbehandling.documents.including import Includer
+from saksbehandling.documents.numbering import Numbering
+from saksbehandling.documents.operations import Operations, problems
+from saksbehandling.documents.package import (
+    Relationship,
+    document_part,
+    related,
+    rels_name,
+    write_content_types,
+    write_relationships,
+)
+from saksbehandling.documents.safe_zip import read_parts
+from saksbehandling.documents.story import Context, compile_story, number_paragraphs
+from saksbehandling.documents.stylebook import StyleBook, set_language
+from saksbehandling.documents.wordxml import R, parse, serialise, w
+from saksbehandling.documents.zipping import Entry, pack
+from saksbehandling.errors import InvalidFile, SetupError
+
+ReadTemplate = Callable[[str], bytes]
+
+_STORIES = {"header": "topptekst", "footer": "bunntekst", "footnotes": "fotnotene", "endnotes": "sluttnotene"}
+_NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+DATA_TYPES = {"customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"}
+_LEFT_BEHIND = ("attachedTemplate", "mailMerge", "rsids", "trackRevisions")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled template.
+
+    `stories`: the operations of each part that shows data, by its name; `document` names the main one.
+    `properties`: those of the title and author.
+    `relationships`: the main part's, without the end tag. `types`: the content types part without and with public data.
+    `constant`: the other parts, compressed.
+    """
+
+    name: str
+    document: str
+    stories: Mapping[str, Operations]
+    properties: Operations
+    numbering: Numbering
+    numbering_part: str
+    relationships: str
+    types: tuple[Entry, Entry]
+    constant: tuple[Entry, ...]
+
+    def problems(self, example: Mapping[str, Any]) -> tuple[str, ...]:
+        """Every fault in the template's fields, tried on `example` data in which all fields are filled."""
+        everything = (*(self.stories[part] for part in sorted(self.stories)), self.properties)
+        found = (fault for operations in everything for fault in problems(operations, (example,)))
+        return tuple(dict.fromkeys(found))
+
+
+def compile_template(name: str, content: bytes, malform: str = "nb", read: ReadTemplate | None = None) -> Template:
+    """Compile a DOCX template. `read` finds the templates that it includes.
+
+    Raises `SetupError` naming the template, the paragraph and what to do.
+    """
+    try:
+        return _Compilation(name, content, malform, read).template()
+    except InvalidFile as error:
+        raise SetupError(f"Malen «{name}» kan ikke leses: {error}") from error
+
+
+class _Compilation:
+    def __init__(self, name: str, content: bytes, malform: str, read: ReadTemplate | None) -> None:
+        self._name, self._malform, self._read = name, malform, read
+        self._parts = read_parts(content)
+        self._document = document_part(self._parts)
+        self._kept = parts_to_keep.reachable(self._parts, self._document)
+        self._styles_part = related(self._parts, self._document, "styles")
+        if self._styles_part is None:
+            raise SetupError(f"Malen «{name}» har ingen stiler. Åpne den i Word, lagre på nytt og prøv igjen.")
+        self._styles = parse(self._parts[self._styles_part], self._styles_part)
+
+    def template(self) -> Template:
+        stories = dict(self._stories())
+        numbered = related(self._parts, self._document, "numbering")
+        numbering_part = numbered or "word/numbering.xml"
+        prepared = numbering.prepare(parse(self._parts[numbered] if numbered else numbering.EMPTY, numbering_part))
+        types = {**self._kept, numbering_part: _NUMBERING_TYPE}
+        dynamic = {*stories, numbering_part, parts_to_keep.CORE}
+        return Template(
+            name=self._name,
+            document=self._document,
+            stories=stories,
+            properties=core_operations(self._parts, self._name, self._malform),
+            numbering=prepared,
+            numbering_part=numbering_part,
+            relationships=self._relationships(None if numbered else numbering_part),
+            types=(_types_entry(types), _types_entry({**types, **DATA_TYPES})),
+            constant=tuple(self._constant(dynamic)),
+        )
+
+    def _stories(self) -> Iterator[tuple[str, Operations]]:
+        book = StyleBook(self._styles, self._name)
+        include = Includer(self._read, book, (self._name,))
+        yield self._document, self._story(self._document, "teksten", Context(book, include, rich=True))
+        labels = {r.target: _STORIES[kind] for r in self._links() if (kind := r.type.rsplit("/", 1)[-1]) in _STORIES}
+        for part in sorted(labels):
+            yield part, self._story(part, labels[part], Context(book, include, rich=False))
+
+    def _links(self) -> tuple[Relationship, ...]:
+        return parts_to_keep.kept_relationships(self._parts, self._document)
+
+    def _story(self, part: str, label: str, context: Context) -> Operations:
+        root = parse(self._parts[part], part)
+        clean(root, self._name, label)
+        number_paragraphs(root, self._name, label)
+        return compile_story(root, context)
+
+    def _relationships(self, added_numbering: str | None) -> str:
+        links = list(self._links())
+        if added_numbering:
+            links.append(Relationship("rIdNummerering", f"{R}/numbering", added_numbering, external=False))
+        return write_relationships(links, self._document)
+
+    def _constant(self, dynamic: set[str]) -> Iterator[Entry]:
+        yield pack("_rels/.rels", f"{parts_to_keep.root_relationships(self._document)}</Relationships>".encode())
+        for part in sorted(self._kept):
+            if part not in dynamic:
+                yield pack(part, self._content(part))
+            links = parts_to_keep.kept_relationships(self._parts, part)
+            if links and part != self._document:
+                yield pack(rels_name(part), f"{write_relationships(links, part)}</Relationships>".encode())
+
+    def _content(self, part: str) -> bytes:
+        if part == parts_to_keep.APP:
+            return parts_to_keep.APP_XML.encode()
+        if part == self._styles_part:
+            set_language(self._styles, self._malform)
+            return serialise(self._styles).encode()
+        if part == related(self._parts, self._document, "settings"):
+            return _clean_settings(parse(self._parts[part], part))
+        return self._parts[part]
+
+
+def _clean_settings(root: etree._Element) -> bytes:
+    for element in list(root.iter(*(w(name) for name in _LEFT_BEHIND))):
+        element.getparent().remove(element)  # type: ignore[union-attr]  # never the root
+    return serialise(root).encode()
+
+
+def _types_entry(types: Mapping[str, str]) -> Entry:
+    return pack("[Content_Types].xml", write_content_types(types).encode())

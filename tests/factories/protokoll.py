@@ -1,0 +1,52 @@
+"""Saksprotokolldata for tests: one where every part has something in it, in invented words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from saksbehandling.protokoll.data import (
+    ELEKTRONISK_GODKJENT,
+    Behandlingspunkt,
+    Flertallsmerknad,
+    Godkjenning,
+    Punktart,
+    Saksprotokolldata,
+)
+from saksbehandling.richtext import parse_notation
+
+TILLEGG = "Kommunestyret ber om en plan for gangveien langs *Elvebakken* før jul."
+
+
+def saksprotokolldata(**changes: object) -> Saksprotokolldata:
+    """A protocol of the invented Fjordvik kommune; `changes` replace fields."""
+    fields: dict[str, object] = {
+        "kommune": "Fjordvik kommune",
+        "utvalg": "Kommunestyret",
+        "moetedato": dt.date(2024, 3, 14),
+        "sak": "12/24",
+        "tittel": "Ny gangvei til Fjordvik skole",
+        "dokumenttittel": "Saksprotokoll - Ny gangvei til Fjordvik skole",
+        "arkivsak": "24/311",
+        "resultat": "Behandlet",
+        "innledning": ("Saken sendes videre slik",),
+        "vedtak": (
+            parse_notation("Kommunestyret bygger gangvei i tre deler:\n- 1. Skolebakken\n- 2. Torget\n- 3. Kaia & brygga"),
+            parse_notation("Arbeidet **starter** i mai."),
+            parse_notation(TILLEGG),
+        ),
+        "foelger_saken_innledning": "Denne teksten er med videre.",
+        "foelger_saken": (parse_notation("Kostnaden dekkes av fondet."),),
+        "flertallsmerknader": (
+            Flertallsmerknad("FLERTALLSMERKNAD - Sp, V:", parse_notation("Trygg skolevei haster.")),
+        ),
+        "saksordfoerer": "Ola Strand (V)",
+        "behandling": (
+            Behandlingspunkt(Punktart.NOTAT, parse_notation("Rektor orienterte om skoleveien.")),
+            Behandlingspunkt(Punktart.FORSLAG, parse_notation(TILLEGG), "Kari Lie (Sp), tilleggsforslag pva V:"),
+            Behandlingspunkt(Punktart.MERKNAD, parse_notation("Trygg skolevei haster."), "Kari Lie (Sp), merknad:"),
+        ),
+        "voteringer": ("Innstillingen ble enstemmig vedtatt.", "Lies forslag ble vedtatt mot 3 stemmer (2H, 1R)."),
+        "tilslutninger": ("V sluttet seg til merknaden fra Sp.",),
+        "godkjenning": Godkjenning(ELEKTRONISK_GODKJENT["nb"], ("Siri Berg, møtesekretær",), dt.date(2024, 3, 18)),
+    }
+    return Saksprotokolldata(**{**fields, **changes})  # type: ignore[arg-type]
