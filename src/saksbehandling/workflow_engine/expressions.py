@@ -76,7 +76,15 @@ class Or:
 
 Expression = Guard | In | Not | And | Or
 GuardCheck = Callable[[Guard], Reasons]
-StateCheck = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a condition is held against. `guard`: why a guard fails. `is_active`, `title`: of a state."""
+
+    guard: GuardCheck
+    is_active: Callable[[str], bool]
+    title: Callable[[str], str] = str
 
 
 def parse(text: str) -> Expression:
@@ -86,19 +94,22 @@ def parse(text: str) -> Expression:
     return _Parser(text).whole()
 
 
-def failures(expression: Expression, guard: GuardCheck, is_active: StateCheck) -> Reasons:
+def failures(expression: Expression, world: World) -> Reasons:
     """Why `expression` does not hold; empty when it holds. Every failed part of an `and` is named."""
     match expression:
         case Guard():
-            return guard(expression)
+            return world.guard(expression)
         case In(state):
-            return () if is_active(state) else (Reason(f"Saken må stå i «{state}»."),)
+            return () if world.is_active(state) else (Reason(f"Saken må stå i «{world.title(state)}»."),)
+        case Not(In(state)):
+            held = world.is_active(state)
+            return (Reason(f"Dette er ikke mulig mens saken står i «{world.title(state)}»."),) if held else ()
         case Not(part):
-            return () if failures(part, guard, is_active) else (Reason(f"Det hindres av vilkåret «{expression}»."),)
+            return () if failures(part, world) else (Reason(f"Det hindres av vilkåret «{expression}»."),)
         case And(parts):
-            return tuple(reason for part in parts for reason in failures(part, guard, is_active))
+            return tuple(reason for part in parts for reason in failures(part, world))
         case Or(parts):
-            alternatives = [failures(part, guard, is_active) for part in parts]
+            alternatives = [failures(part, world) for part in parts]
             return tuple(reason for each in alternatives for reason in each) if all(alternatives) else ()
 
 

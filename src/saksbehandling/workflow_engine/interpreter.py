@@ -28,11 +28,10 @@ from saksbehandling.workflow_engine.chart import (
     Transition,
     frozen_map,
 )
-from saksbehandling.workflow_engine.expressions import Expression, Guard, Reasons, failures
+from saksbehandling.workflow_engine.expressions import Expression, GuardCheck, Reasons, World, failures
 
 MAX_MICROSTEPS = 500
 
-GuardCheck = Callable[[Guard], Reasons]
 Memory = Mapping[str, tuple[str, ...]]  # history state to the states it remembers
 
 
@@ -151,7 +150,7 @@ class _Run:
         self._active = set(configuration.active)
         self._history = dict(configuration.history)
         self._data = configuration.data
-        self._guards = guards
+        self._world = World(guards, self._active.__contains__, chart.title)
         self._queue: deque[str] = deque()
         self._effects: list[Effect] = []
         self._taken: list[Transition] = []
@@ -203,7 +202,7 @@ class _Run:
         return self._without_conflicts(self._first_enabled(allowed))
 
     def _failures(self, cond: Expression | None) -> Reasons:
-        return () if cond is None else failures(cond, self._guards, self._active.__contains__)
+        return () if cond is None else failures(cond, self._world)
 
     def _first_enabled(self, allowed: Callable[[Transition], bool]) -> list[Transition]:
         """For each atomic state the first allowed transition, looking outwards from it. Each one once."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from saksbehandling.db import Base, kode
 
@@ -40,6 +40,16 @@ class Flyt(Base):
     forelder: Mapped[Flyt | None] = relationship(remote_side=[id])
 
     __mapper_args__ = {"version_id_col": radversjon}  # noqa: RUF012 - read by SQLAlchemy, never changed
+
+    @property
+    def besoekte(self) -> frozenset[str]:
+        """The atomic states that the case has ever rested in, asked of the history: for guards, such as whether a
+        treatment that is published by now was decided or postponed."""
+        session = object_session(self)
+        if session is None:
+            return frozenset(self.aktive.split())
+        rows = session.scalars(sa.select(Flythistorikk.til).where(Flythistorikk.flyt_id == self.id))
+        return frozenset(state for row in rows for state in row.split())
 
 
 class Flythistorikk(Base):

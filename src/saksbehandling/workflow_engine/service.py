@@ -24,13 +24,12 @@ from saksbehandling.errors import Conflict, NotFound, Reason, Refusal, SetupErro
 from saksbehandling.interfaces import IClock
 from saksbehandling.workflow_engine import interpreter
 from saksbehandling.workflow_engine.chart import SYSTEM, Cancel, Chart, SendDelayed, SendParent, Titler
-from saksbehandling.workflow_engine.expressions import Reasons
+from saksbehandling.workflow_engine.expressions import GuardCheck, Reasons
 from saksbehandling.workflow_engine.interpreter import (
     CancelDeadlines,
     Configuration,
     Effect,
     Event,
-    GuardCheck,
     Impossible,
     Moved,
     Refused,
