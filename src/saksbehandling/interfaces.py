@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from zope.interface import Attribute, Interface
+
+if TYPE_CHECKING:
+    from saksbehandling.search_engine.model import Change, Document, Options, Result
+    from saksbehandling.search_engine.query import Query
 
 
 class IClock(Interface):
@@ -46,17 +52,35 @@ class IDocumentRenderer(Interface):
 class ISearchEngine(Interface):
     """A full-text index. Implementations: Whoosh, and Null (finds nothing, stores nothing).
 
-    Documents and hits are the classes of `saksbehandling.search_engine.model`.
+    Documents and hits are the classes of `saksbehandling.search_engine.model`; queries are read by
+    `saksbehandling.search_engine.query.parse`. Every method but `rebuild` and `close` raises `IndexUnavailable`
+    while the index is missing or damaged; a new installation begins with `rebuild`.
     """
 
-    def apply(changes: object, watermark: int) -> None:
-        """Put and remove documents in one commit that also records `watermark`, the last outbox number applied."""
+    def apply(changes: Iterable[Change], watermark: int) -> None:
+        """Put and remove documents in one commit that also records `watermark`, the last outbox number applied.
+
+        Applying again what was applied is harmless, and a batch with a lower number than the recorded one is passed
+        over. Ask `watermark()` before each batch: a rebuild sets it back to the number that it was given. Raises
+        `Conflict` while another process writes.
+        """
 
     def watermark() -> int:
-        """The number that the last commit recorded; 0 for an empty index."""
+        """The number that the last commit recorded."""
 
-    def search(query: object, readers: object) -> object:
-        """The `Result` of a parsed query among the documents that one of the `readers` (tokens) may see."""
+    def search(query: Query, readers: Collection[str], options: Options) -> Result:
+        """The part of the result that `options` (default: the first ten by relevance) asks for.
 
-    def rebuild(documents: object, watermark: int) -> None:
-        """Replace the whole index by `documents` (an iterable), switching over when it is complete."""
+        A document counts only if one of the `readers` (tokens) is among its `lesere`: others are in no number, facet,
+        snippet or suggestion.
+        """
+
+    def rebuild(documents: Iterable[Document], watermark: int) -> None:
+        """Replace the whole index by `documents`, switching over when it is complete and on the disk.
+
+        Take `watermark` before the first document is gathered: changes after it are then applied again. Raises
+        `Conflict` while another process rebuilds.
+        """
+
+    def close() -> None:
+        """Close open files. The engine may be used again."""

@@ -1,0 +1,98 @@
+"""Forms of several words, or of a certain case, that stand for one term: party names and dates written out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from saksbehandling.search_engine.analysis import wordlists
+from saksbehandling.search_engine.analysis.numbers import MONTHS, date_term
+from saksbehandling.search_engine.analysis.tokenizer import Kind, RawToken, tokenize
+
+
+class _Form(NamedTuple):
+    code: str
+    words: tuple[str, ...]
+    capital: bool
+
+
+class Synonym(NamedTuple):
+    """`term` stands for the `width` tokens from `position` on."""
+
+    term: str
+    position: int
+    width: int
+
+
+def synonyms(tokens: Sequence[RawToken], *, any_case: bool = False) -> list[Synonym]:
+    """Party codes and written-out dates among `tokens`. `any_case`: queries are typed without capitals."""
+    return [*_parties(tokens, any_case), *_dates(tokens)]
+
+
+def party_term(code: str) -> str:
+    return f"#{code}"
+
+
+def party_code(name: str) -> str:
+    """The code of a party written in any form, or the name itself in lower case if it is not known."""
+    tokens = list(tokenize(name))
+    codes = [synonym.term[1:] for synonym in _parties(tokens, True) if synonym.width == len(tokens)]
+    return codes[0] if codes else name.casefold().strip()
+
+
+def _parties(tokens: Sequence[RawToken], any_case: bool) -> Iterator[Synonym]:
+    position = 0
+    while position < len(tokens):
+        form = _party_at(tokens, position, any_case)
+        if form:
+            yield Synonym(party_term(form.code), position, len(form.words))
+        position += len(form.words) if form else 1
+
+
+def _party_at(tokens: Sequence[RawToken], position: int, any_case: bool) -> _Form | None:
+    candidates = _forms_by_first_word().get(_bare(tokens[position].term), ())
+    return next((form for form in candidates if _matches(form, tokens, position, any_case)), None)
+
+
+def _matches(form: _Form, tokens: Sequence[RawToken], position: int, any_case: bool) -> bool:
+    window = tokens[position : position + len(form.words)]
+    if len(window) < len(form.words) or (form.capital and not any_case and not window[0].text[:1].isupper()):
+        return False
+    *start, last = (token.term for token in window)
+    return start == list(form.words[:-1]) and last in (form.words[-1], f"{form.words[-1]}s")
+
+
+@cache
+def _forms_by_first_word() -> dict[str, tuple[_Form, ...]]:
+    """Longest form first, so that Miljøpartiet De Grønne is one party and not two."""
+    found: dict[str, list[_Form]] = {}
+    for form in sorted(map(_form, wordlists.parties()), key=lambda form: -len(form.words)):
+        found.setdefault(_bare(form.words[0]), []).append(form)
+    return {word: tuple(forms) for word, forms in found.items()}
+
+
+def _form(listed: wordlists.PartyForm) -> _Form:
+    return _Form(listed.code, tuple(token.term for token in tokenize(listed.text)), listed.capital)
+
+
+def _bare(word: str) -> str:
+    """Without the genitive s, by which the forms are looked up."""
+    return word.removesuffix("s") if len(word) > 1 else word
+
+
+def _dates(tokens: Sequence[RawToken]) -> Iterator[Synonym]:
+    for position in range(len(tokens) - 2):
+        date = _date_at(*tokens[position : position + 3])
+        if date:
+            yield Synonym(date_term(date), position, 3)
+
+
+def _date_at(day: RawToken, month: RawToken, year: RawToken) -> dt.date | None:
+    if month.term not in MONTHS or day.kind is not Kind.FIGURE or not (year.term.isdecimal() and len(year.term) == 4):
+        return None
+    try:
+        return dt.date(int(year.term), MONTHS[month.term], int(day.term))
+    except ValueError:
+        return None

@@ -1,0 +1,14 @@
+"""The search engine's own errors."""
+
+from __future__ import annotations
+
+from saksbehandling.errors import SaksbehandlingError
+
+
+class IndexUnavailable(SaksbehandlingError):
+    """The index is missing, damaged or built with other word lists.
+
+    `rebuild` repairs it; nothing is lost, since it is derived.
+    """
+
+    status = 503
