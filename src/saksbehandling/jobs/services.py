@@ -25,12 +25,8 @@ class UtboksService:
 
     def neste(self, oppgavetype: Oppgavetype, antall: int) -> Sequence[Utboks]:
         """The oldest tasks that wait, locked for this transaction; those another worker holds are passed over."""
-        venter = sa.select(Utboks).where(
-            Utboks.type == oppgavetype, Utboks.utfoert.is_(None), Utboks.forsoek < FORSOEK
-        )
-        return self._session.scalars(
-            venter.order_by(Utboks.id).limit(antall).with_for_update(skip_locked=True)
-        ).all()
+        venter = sa.select(Utboks).where(Utboks.type == oppgavetype, Utboks.utfoert.is_(None), Utboks.forsoek < FORSOEK)
+        return self._session.scalars(venter.order_by(Utboks.id).limit(antall).with_for_update(skip_locked=True)).all()
 
     def ikke_i_indeksen(self, vannmerke: int, antall: int) -> Sequence[Utboks]:
         """Index tasks that the index does not hold: those that wait, and those after the number it recorded.

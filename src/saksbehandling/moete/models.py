@@ -23,6 +23,16 @@ class Moetestatus(StrEnum):
     AVHOLDT = "avholdt"
 
 
+class Moetesaksutfall(StrEnum):
+    """What came of a treatment (Noark 5: møteregistreringsstatus). Stored beside the workflow, which moves on."""
+
+    AAPEN = "åpen"
+    BEHANDLET = "behandlet"
+    UTSATT = "utsatt"
+    TILBAKESENDT = "tilbakesendt"
+    TRUKKET = "trukket"
+
+
 class Habilitetsutfall(StrEnum):
     HABIL = "habil"
     INHABIL = "inhabil"
@@ -98,6 +108,7 @@ class Moetesak(Base):
     grunntekst_id: Mapped[int | None] = mapped_column(sa.ForeignKey("grunntekst.id"))
     avgitt_tekst_id: Mapped[int | None] = mapped_column(sa.ForeignKey("grunntekst.id"))
     forrige_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moetesak.id"))
+    utfall: Mapped[Moetesaksutfall] = mapped_column(kode(Moetesaksutfall), default=Moetesaksutfall.AAPEN)
     resultat: Mapped[str | None] = mapped_column(sa.String(200))
     utsatt_til: Mapped[dt.date | None]
     saksordfoerer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
@@ -134,10 +145,6 @@ class Moetesak(Base):
     def saksnummer(self) -> str:
         """With its prefix, as written today: PS 87/19."""
         return f"{self.nummer.prefiks} {self.nummer}"
-
-    @property
-    def utsatt_til_nytt_moete(self) -> bool:
-        return self.flyt is not None and "utsatt" in self.flyt.aktive.split()
 
     @property
     def unntatt(self) -> bool:

@@ -20,6 +20,7 @@ from saksbehandling.moete.models import (
     Moete,
     Moetesak,
     Moetesaksnummer,
+    Moetesaksutfall,
     Moetestatus,
     Oppmoete,
     Saksliste,
@@ -37,6 +38,14 @@ BEHANDLINGSTYPE: Mapping[Utvalgstype, Behandlingstype] = {
     Utvalgstype.KOMITE: Behandlingstype.INNSTILLING,
     Utvalgstype.FORMANNSKAP: Behandlingstype.INNSTILLING,
     Utvalgstype.KOMMUNESTYRE: Behandlingstype.VEDTAK,
+}
+
+
+UTFALL: Mapping[str, Moetesaksutfall] = {
+    "vedta": Moetesaksutfall.BEHANDLET,
+    "utsett": Moetesaksutfall.UTSATT,
+    "send_tilbake": Moetesaksutfall.TILBAKESENDT,
+    "trekk": Moetesaksutfall.TRUKKET,
 }
 
 
@@ -217,6 +226,7 @@ class MoeteService:
             dato=dato or self._clock.today(),
             merknad=merknad,
         )
+        moetesak.utfall = UTFALL.get(hendelse, moetesak.utfall)
         if hendelse == "publiser":
             moetesak.publisert = self._clock.now()
         self.merk_endret(moetesak)
@@ -262,7 +272,7 @@ class MoeteService:
             .order_by(Moete.dato.desc())
             .limit(1)
         )
-        return siste if siste is not None and siste.utsatt_til_nytt_moete else None
+        return siste if siste is not None and siste.utfall is Moetesaksutfall.UTSATT else None
 
     def _nummer(self, moete: Moete, forrige: Moetesak | None, oensket: int | None) -> Moetesaksnummer:
         utvalg = moete.utvalg

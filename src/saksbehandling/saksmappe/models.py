@@ -167,6 +167,7 @@ class Saksframlegg(Base):
     innhold: Mapped[Blocks]
     grunntekst_id: Mapped[int] = mapped_column(sa.ForeignKey("grunntekst.id"))
     signaturer: Mapped[list[Any]] = mapped_column(default=list)  # [{"navn": …, "tittel": …}]
+    uttalelser_gjengitt_fra: Mapped[list[Any]] = mapped_column(default=list)  # names of the bodies it quotes
     godkjent: Mapped[dt.datetime | None]
     godkjent_av: Mapped[str | None] = mapped_column(sa.String(200))
     radversjon: Mapped[int] = mapped_column()

@@ -16,7 +16,11 @@ from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Stemm
 
 
 class Forslag(Base):
-    """A proposal. `betegnelse`: what the minutes call it. `maal`: the segment that it changes or strikes."""
+    """A proposal. `betegnelse`: what the minutes call it. `overskrift`: its heading line, where it was written by hand.
+
+    `maal`: the segment that it changes or strikes. `anker`: the segment after which an addition goes. `sitat`: the words
+    that it names. Proposals and remarks of a treatment share one number series (`nummer`).
+    """
 
     __tablename__ = "forslag"
     __table_args__ = (sa.UniqueConstraint("moetesak_id", "nummer"),)
@@ -27,7 +31,9 @@ class Forslag(Base):
     rekkefoelge: Mapped[int]
     forslagstype: Mapped[Forslagstype] = mapped_column(kode(Forslagstype))
     betegnelse: Mapped[str] = mapped_column(sa.String(120))
+    overskrift: Mapped[str | None] = mapped_column(sa.Text)
     blokker: Mapped[Blocks]
+    sitat: Mapped[str | None] = mapped_column(sa.Text)
     maal_id: Mapped[int | None] = mapped_column(sa.ForeignKey("segment.id"))
     anker_id: Mapped[int | None] = mapped_column(sa.ForeignKey("segment.id"))
     utfall: Mapped[Forslagsstatus] = mapped_column(kode(Forslagsstatus), default=Forslagsstatus.FRAMSATT)
@@ -69,16 +75,24 @@ class ForslagPaaVegneAv(Base):
 
 
 class Merknad(Base):
-    """A remark: it changes no text; parties join it."""
+    """A remark: it changes no text; parties join it. `navn`: who made it, as minuted.
+
+    `tilslutning`: the sentence of the minutes in which they join, where it was written by hand.
+    """
 
     __tablename__ = "merknad"
+    __table_args__ = (sa.UniqueConstraint("moetesak_id", "nummer"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    moetesak_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesak.id"), index=True)
+    moetesak_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesak.id"))
+    nummer: Mapped[int]
     rekkefoelge: Mapped[int]
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     parti_id: Mapped[int] = mapped_column(sa.ForeignKey("parti.id"))
+    navn: Mapped[str] = mapped_column(sa.String(200))
+    overskrift: Mapped[str | None] = mapped_column(sa.Text)
     blokker: Mapped[Blocks]
+    tilslutning: Mapped[str | None] = mapped_column(sa.Text)
     moetesak: Mapped[Moetesak] = relationship()
     person: Mapped[Person | None] = relationship()
     parti: Mapped[Parti] = relationship()
@@ -101,7 +115,8 @@ class Merknadstilslutning(Base):
 class Votering(Base):
     """A ballot. `til_stede`: members present at it, None where nobody recorded them; then no for-count exists.
 
-    `setning`: the sentence of the minutes. `moeteleders_stemme`: the vote that decides a tie.
+    `setning`: the sentence of the minutes. `moeteleders_stemme`: the vote that decides a tie. `vinner`: the side that
+    won (0: adopted, or the first alternative; 1: fell, or the other); None for a trial.
     """
 
     __tablename__ = "votering"
@@ -116,6 +131,7 @@ class Votering(Base):
     stemmer_mot: Mapped[int | None]
     blanke: Mapped[int | None]
     enstemmig: Mapped[bool] = mapped_column(default=False)
+    vinner: Mapped[int | None]
     moeteleders_stemme: Mapped[Stemme | None] = mapped_column(kode(Stemme))
     setning: Mapped[str] = mapped_column(sa.Text)
     registrert: Mapped[dt.datetime]

@@ -1,0 +1,173 @@
+"""What the search index holds of a case: itself, its treatments, proposals, remarks, ballots, decisions, documents.
+
+Every document carries the readers of the thing it is about, from the one permission check; a screened case's index
+documents are read by the few, and what everybody may see of it is a document of its own without the screened words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from saksbehandling.identity.rules import ALLE
+from saksbehandling.innsyn.adresser import behandlingsadresse, saksadresse
+from saksbehandling.moete.models import Moete, Moetesak, Saksliste
+from saksbehandling.richtext import plain_text
+from saksbehandling.saksmappe.models import Dokument, Saksmappe
+from saksbehandling.search_engine.model import Document
+from saksbehandling.vedtak.models import Vedtak
+from saksbehandling.vedtak.services import vedtak_i
+from saksbehandling.votering.models import Forslag, Merknad, Votering
+from saksbehandling.votering.services import forslag_i, merknader_i, voteringer_i
+
+
+def dokumenter_for(session: Session, saksmappe_id: int) -> list[Document]:
+    """Every index document of a case, as it stands now. Empty when the case is gone."""
+    sak = session.get(Saksmappe, saksmappe_id)
+    if sak is None:
+        return []
+    behandlinger = behandlinger_av(session, sak)
+    return [
+        *_saken(sak),
+        *(dokument for moetesak in behandlinger for dokument in _behandlingen(session, moetesak)),
+        *(_dokumentet(dokument) for post in sak.journalposter for dokument in post.dokumenter if dokument.tekst),
+    ]
+
+
+def behandlinger_av(session: Session, sak: Saksmappe) -> list[Moetesak]:
+    """The treatments of a case in time order."""
+    soek = sa.select(Moetesak).join(Saksliste).join(Moete).where(Moetesak.saksmappe_id == sak.id)
+    return list(session.scalars(soek.order_by(Moete.dato, Moetesak.id)))
+
+
+def _saken(sak: Saksmappe) -> Iterator[Document]:
+    framlegg = sak.gjeldende_saksframlegg
+    hele = Document(
+        id=f"sak:{sak.id}",
+        type="sak",
+        tittel=sak.tittel,
+        tekst=plain_text(framlegg.innhold) if framlegg else "",
+        nummer=(sak.saksnummer,),
+        utvalg="",
+        dato=sak.opprettet_dato,
+        personer=(sak.saksansvarlig.navn,) if sak.saksansvarlig else (),
+        partier=(),
+        resultat=sak.saksstatus.value,
+        url=saksadresse(sak),
+        sak_id=str(sak.id),
+        lesere=sak.lesere,
+    )
+    yield hele
+    if ALLE not in sak.lesere and sak.publisert is not None:
+        yield replace(
+            hele,
+            id=f"sak-offentlig:{sak.id}",
+            tittel=sak.offentlig_tittel,
+            tekst="",
+            personer=(),
+            lesere=frozenset({ALLE}),
+        )
+
+
+def _behandlingen(session: Session, moetesak: Moetesak) -> Iterator[Document]:
+    forslagene = forslag_i(session, moetesak)
+    merknadene = merknader_i(session, moetesak)
+    felles = Document(
+        id=f"behandling:{moetesak.id}",
+        type="behandling",
+        tittel=moetesak.tittel,
+        tekst="\n".join(plain_text(notat.blokker) for notat in moetesak.notater),
+        nummer=(moetesak.saksnummer, moetesak.saksmappe.saksnummer),
+        utvalg=moetesak.utvalg.navn,
+        dato=moetesak.moete.dato,
+        personer=tuple({stiller.navn for forslag in forslagene for stiller in forslag.stillere}),
+        partier=(),
+        resultat=moetesak.resultat or "",
+        url=behandlingsadresse(moetesak),
+        sak_id=str(moetesak.saksmappe_id),
+        lesere=moetesak.lesere,
+    )
+    yield felles
+    for forslag in forslagene:
+        yield _forslaget(felles, forslag)
+    for merknad in merknadene:
+        yield _merknaden(felles, merknad)
+    for votering in voteringer_i(session, moetesak):
+        yield _voteringen(felles, votering)
+    vedtak = vedtak_i(session, moetesak)
+    if vedtak is not None:
+        yield _vedtaket(felles, vedtak)
+
+
+def _forslaget(felles: Document, forslag: Forslag) -> Document:
+    partier = [stiller.parti.kode for stiller in forslag.stillere if stiller.parti]
+    partier += [paa_vegne.parti.kode for paa_vegne in forslag.paa_vegne_av]
+    return replace(
+        felles,
+        id=f"forslag:{forslag.id}",
+        type="forslag",
+        tekst=plain_text(forslag.blokker),
+        personer=tuple(stiller.navn for stiller in forslag.stillere),
+        partier=tuple(dict.fromkeys(partier)),
+        resultat=forslag.utfall.value,
+        url=f"{felles.url}#forslag-{forslag.id}",
+    )
+
+
+def _merknaden(felles: Document, merknad: Merknad) -> Document:
+    tilsluttet = [tilslutning.parti.kode for tilslutning in merknad.tilslutninger]
+    return replace(
+        felles,
+        id=f"merknad:{merknad.id}",
+        type="merknad",
+        tekst=plain_text(merknad.blokker),
+        personer=(merknad.person.navn,) if merknad.person else (),
+        partier=(merknad.parti.kode, *tilsluttet),
+        url=f"{felles.url}#merknad-{merknad.id}",
+    )
+
+
+def _voteringen(felles: Document, votering: Votering) -> Document:
+    return replace(
+        felles,
+        id=f"votering:{votering.id}",
+        type="votering",
+        tekst=votering.setning,
+        personer=tuple(stemme.person.navn for stemme in votering.personstemmer),
+        partier=tuple(stemmer.parti.kode for stemmer in votering.partistemmer),
+        url=f"{felles.url}#votering-{votering.id}",
+    )
+
+
+def _vedtaket(felles: Document, vedtak: Vedtak) -> Document:
+    return replace(
+        felles,
+        id=f"vedtak:{vedtak.id}",
+        type="vedtak",
+        tekst="\n".join(plain_text(avsnitt.blokker) for avsnitt in vedtak.avsnitt),
+        personer=(),
+        url=f"{felles.url}#vedtak",
+    )
+
+
+def _dokumentet(dokument: Dokument) -> Document:
+    post = dokument.journalpost
+    sak = post.saksmappe
+    return Document(
+        id=f"dokument:{dokument.id}",
+        type="dokument",
+        tittel=dokument.tittel,
+        tekst=plain_text(dokument.tekst or ()),
+        nummer=(f"{sak.saksnummer}-{post.journalpostnummer}", sak.saksnummer),
+        utvalg="",
+        dato=post.dokumentdato,
+        personer=(),
+        partier=(),
+        resultat="",
+        url=f"{saksadresse(sak)}#dokument-{dokument.id}",
+        sak_id=str(sak.id),
+        lesere=dokument.lesere,
+    )

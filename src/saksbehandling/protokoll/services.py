@@ -1,0 +1,175 @@
+"""From a decided treatment to its saksprotokoll: freeze the data, approve it, make the file, publish it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from saksbehandling.clock import SystemClock
+from saksbehandling.documents.docx_renderer import DocxRenderer
+from saksbehandling.errors import NotFound, Refusal
+from saksbehandling.identity.rules import Identitet
+from saksbehandling.moete.models import Moetesak
+from saksbehandling.moete.services import MoeteService
+from saksbehandling.protokoll.data import (
+    ELEKTRONISK_GODKJENT,
+    Behandlingspunkt,
+    Flertallsmerknad,
+    Godkjenning,
+    Punktart,
+    Saksprotokolldata,
+    fra_json,
+    som_verdier,
+    til_json,
+)
+from saksbehandling.protokoll.events import ProtokollFrosset
+from saksbehandling.protokoll.models import Protokoll
+from saksbehandling.richtext import plain_text
+from saksbehandling.vedtak.models import Avsnittstype, Vedtaksavsnitt
+from saksbehandling.vedtak.services import vedtak_i
+from saksbehandling.votering.overskrift import forslagsoverskrift, merknadsoverskrift, tilslutningssetning
+from saksbehandling.votering.services import forslag_i, merknader_i, voteringer_i
+
+MAL = "saksprotokoll"
+
+
+def protokoll_i(session: Session, moetesak: Moetesak) -> Protokoll | None:
+    """The treatment's protocol in its latest version."""
+    return session.scalar(
+        sa.select(Protokoll)
+        .where(Protokoll.moetesak_id == moetesak.id)
+        .order_by(Protokoll.versjonsnummer.desc())
+        .limit(1)
+    )
+
+
+class ProtokollService:
+    """`kommune`: the municipality's name, printed on every protocol."""
+
+    def __init__(
+        self,
+        session: Session,
+        clock: SystemClock,
+        moeter: MoeteService,
+        renderer: DocxRenderer,
+        kommune: str,
+        meld: Callable[[object], None],
+    ) -> None:
+        self._session = session
+        self._clock = clock
+        self._moeter = moeter
+        self._renderer = renderer
+        self._kommune = kommune
+        self._meld = meld
+
+    def godkjenn(self, moetesak: Moetesak, identitet: Identitet, *, dato: Any = None) -> Protokoll:
+        """Approve the protocol: its data are frozen here, and the document is made from them and nothing else.
+
+        Raises `Refusal` with the workflow's reasons.
+        """
+        self._moeter.hendelse(moetesak, "godkjenn_protokoll", identitet, dato=dato)
+        godkjenning = Godkjenning(ELEKTRONISK_GODKJENT["nb"], (identitet.navn,), dato or self._clock.today())
+        return self.frys(moetesak, self.utkast(moetesak, godkjenning), identitet)
+
+    def frys(self, moetesak: Moetesak, data: Saksprotokolldata, identitet: Identitet) -> Protokoll:
+        """Store `data` as the next version of the protocol; its document is made by the worker after the commit."""
+        siste = protokoll_i(self._session, moetesak)
+        protokoll = Protokoll(
+            moetesak=moetesak,
+            versjonsnummer=siste.versjonsnummer + 1 if siste else 1,
+            data=til_json(data),
+            frosset=self._clock.now(),
+            godkjent=self._clock.now(),
+            godkjent_av=identitet.navn,
+        )
+        self._session.add(protokoll)
+        self._session.flush()
+        self._meld(ProtokollFrosset(protokoll.id))
+        return protokoll
+
+    def publiser(self, moetesak: Moetesak, identitet: Identitet, *, dato: Any = None) -> None:
+        """Let everybody see the treatment. Raises `Refusal` when it is not approved or its screening is not settled."""
+        self._moeter.hendelse(moetesak, "publiser", identitet, dato=dato)
+
+    def data(self, moetesak: Moetesak) -> Saksprotokolldata:
+        """What the protocol says: as frozen, or before approval as it would be now."""
+        frosset = protokoll_i(self._session, moetesak)
+        return fra_json(frosset.data) if frosset else self.utkast(moetesak, None)
+
+    def docx(self, moetesak: Moetesak) -> bytes:
+        """The saksprotokoll as DOCX; the same data give the same bytes. Raises `NotFound` before anything is minuted."""
+        if not self._noe_aa_protokollere(moetesak):
+            raise NotFound(f"Det er ikke protokollført noe i {moetesak.saksnummer} ennå.")
+        return self.render(self.data(moetesak), offentlig=not moetesak.unntatt)
+
+    def render(self, data: Saksprotokolldata, *, offentlig: bool) -> bytes:
+        """The document of those data. A public one carries them, so that it can be read back."""
+        return self._renderer.render(MAL, som_verdier(data), public_data=til_json(data) if offentlig else None)
+
+    def utkast(self, moetesak: Moetesak, godkjenning: Godkjenning | None) -> Saksprotokolldata:
+        """Gather the treatment as it stands now."""
+        vedtak = vedtak_i(self._session, moetesak)
+        avsnitt = vedtak.avsnitt if vedtak else []
+        foelger = [rad for rad in avsnitt if rad.avsnittstype is Avsnittstype.FOELGER_SAKEN]
+        return Saksprotokolldata(
+            kommune=self._kommune,
+            utvalg=moetesak.utvalg.navn,
+            moetedato=moetesak.moete.dato,
+            sak=str(moetesak.nummer),
+            sakstype=moetesak.nummer.prefiks,
+            tittel=moetesak.tittel,
+            dokumenttittel=f"Saksprotokoll - {moetesak.tittel}",
+            resultat=moetesak.resultat or "",
+            arkivsak=moetesak.saksmappe.saksnummer,
+            innledning=tuple(_ord(rad) for rad in avsnitt if rad.avsnittstype is Avsnittstype.INNLEDNING),
+            vedtak=tuple(rad.blokker for rad in avsnitt if rad.avsnittstype is Avsnittstype.TEKST),
+            foelger_saken_innledning=next((rad.overskrift or "" for rad in foelger), ""),
+            foelger_saken=tuple(rad.blokker for rad in foelger if rad.blokker),
+            flertallsmerknader=tuple(
+                Flertallsmerknad(rad.overskrift or "", rad.blokker)
+                for rad in avsnitt
+                if rad.avsnittstype is Avsnittstype.MERKNAD
+            ),
+            saksordfoerer=_saksordfoerer(moetesak),
+            behandling=tuple(self._behandling(moetesak)),
+            voteringer=tuple(rad.setning for rad in voteringer_i(self._session, moetesak)),
+            tilslutninger=tuple(
+                setning for rad in merknader_i(self._session, moetesak) if (setning := tilslutningssetning(rad))
+            ),
+            godkjenning=godkjenning,
+        )
+
+    def _behandling(self, moetesak: Moetesak) -> Iterator[Behandlingspunkt]:
+        punkter = [
+            *((notat.rekkefoelge, Behandlingspunkt(Punktart.NOTAT, notat.blokker)) for notat in moetesak.notater),
+            *((rad.rekkefoelge, Behandlingspunkt(Punktart.NOTAT, rad.blokker)) for rad in moetesak.habilitet),
+            *(
+                (rad.rekkefoelge, Behandlingspunkt(Punktart.FORSLAG, rad.blokker, forslagsoverskrift(rad)))
+                for rad in forslag_i(self._session, moetesak)
+            ),
+            *(
+                (rad.rekkefoelge, Behandlingspunkt(Punktart.MERKNAD, rad.blokker, merknadsoverskrift(rad)))
+                for rad in merknader_i(self._session, moetesak)
+            ),
+        ]
+        yield from (punkt for _, punkt in sorted(punkter, key=lambda par: par[0]))
+
+    def _noe_aa_protokollere(self, moetesak: Moetesak) -> bool:
+        sesjon = self._session
+        return bool(
+            vedtak_i(sesjon, moetesak) or moetesak.notater or forslag_i(sesjon, moetesak) or moetesak.utsatt_til
+        )
+
+
+def _ord(avsnitt: Vedtaksavsnitt) -> str:
+    return plain_text(avsnitt.blokker)
+
+
+def _saksordfoerer(moetesak: Moetesak) -> str:
+    if moetesak.saksordfoerer is None:
+        return ""
+    parti = moetesak.saksordfoerer_parti
+    return f"{moetesak.saksordfoerer.navn} ({parti.kode})" if parti else moetesak.saksordfoerer.navn

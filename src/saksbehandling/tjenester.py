@@ -1,0 +1,103 @@
+"""All services around one session, made on first use. The same for a request, the worker, the command line and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from saksbehandling import subscribers
+from saksbehandling.clock import SystemClock
+from saksbehandling.documents.docx_renderer import DocxRenderer
+from saksbehandling.documents.store import DiskStore, MemoryStore
+from saksbehandling.identity.services import BrukerService
+from saksbehandling.importering.services import ImportService
+from saksbehandling.jobs.services import UtboksService
+from saksbehandling.moete.services import MoeteService
+from saksbehandling.protokoll.services import ProtokollService
+from saksbehandling.saksmappe.services import SaksmappeService
+from saksbehandling.utvalg.services import UtvalgService
+from saksbehandling.vedtak.services import VedtakService
+from saksbehandling.votering.services import VoteringService
+from saksbehandling.workflow_engine.registry import Registry
+from saksbehandling.workflow_engine.service import WorkflowService
+
+
+@dataclass(frozen=True, slots=True)
+class Felles:
+    """What all sessions share. `registry`: the checked workflow definitions; `store`: the document store."""
+
+    kommune: str
+    clock: SystemClock
+    registry: Registry
+    store: DiskStore | MemoryStore
+    renderer: DocxRenderer
+
+
+class Tjenester:
+    """The services that work in one session's transaction."""
+
+    def __init__(self, felles: Felles, session: Session) -> None:
+        self.felles = felles
+        self.session = session
+
+    @cached_property
+    def utboks(self) -> UtboksService:
+        return UtboksService(self.session, self.felles.clock)
+
+    @cached_property
+    def brukere(self) -> BrukerService:
+        return BrukerService(self.session, self.felles.clock)
+
+    @cached_property
+    def utvalg(self) -> UtvalgService:
+        return UtvalgService(self.session)
+
+    @cached_property
+    def flyt(self) -> WorkflowService:
+        return WorkflowService(self.session, self.felles.registry, self.felles.clock)
+
+    @cached_property
+    def saker(self) -> SaksmappeService:
+        return SaksmappeService(self.session, self.felles.clock, self.flyt, self._meld)
+
+    @cached_property
+    def moeter(self) -> MoeteService:
+        return MoeteService(self.session, self.felles.clock, self.flyt, self.utvalg, self._meld)
+
+    @cached_property
+    def voteringer(self) -> VoteringService:
+        return VoteringService(self.session, self.felles.clock, self.moeter, self.utvalg)
+
+    @cached_property
+    def vedtak(self) -> VedtakService:
+        return VedtakService(self.session, self.felles.clock, self.moeter, self.voteringer)
+
+    @cached_property
+    def protokoller(self) -> ProtokollService:
+        felles = self.felles
+        return ProtokollService(self.session, felles.clock, self.moeter, felles.renderer, felles.kommune, self._meld)
+
+    @cached_property
+    def importering(self) -> ImportService:
+        return ImportService(self.session, self.felles.clock, self, self.felles.store)
+
+    @property
+    def _meld(self) -> Callable[[object], None]:
+        return lambda hendelse: subscribers.meld(self, hendelse)
+
+
+TJENESTEKLASSER: dict[type[Any], Callable[[Tjenester], Any]] = {
+    BrukerService: lambda tjenester: tjenester.brukere,
+    UtvalgService: lambda tjenester: tjenester.utvalg,
+    WorkflowService: lambda tjenester: tjenester.flyt,
+    SaksmappeService: lambda tjenester: tjenester.saker,
+    MoeteService: lambda tjenester: tjenester.moeter,
+    VoteringService: lambda tjenester: tjenester.voteringer,
+    VedtakService: lambda tjenester: tjenester.vedtak,
+    ProtokollService: lambda tjenester: tjenester.protokoller,
+    ImportService: lambda tjenester: tjenester.importering,
+}

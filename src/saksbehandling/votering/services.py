@@ -1,0 +1,342 @@
+"""Recording proposals, remarks and ballots of a treatment. Rules decide; this stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from saksbehandling.clock import SystemClock
+from saksbehandling.errors import InvalidInput, Reason, Refusal
+from saksbehandling.moete.models import Moetesak
+from saksbehandling.moete.services import MoeteService, neste_rekkefoelge
+from saksbehandling.richtext import Blocks
+from saksbehandling.saksmappe.models import Segment
+from saksbehandling.utvalg.models import Medlemskap, Parti, Person
+from saksbehandling.utvalg.services import UtvalgService
+from saksbehandling.vedtak.objektkontroll import kontroller_objekter
+from saksbehandling.vedtak.stilling import BORTE, utgangsstilling
+from saksbehandling.vedtak.stilling import registrer as registrer_i_stilling
+from saksbehandling.votering import values
+from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Stemme, Voteringsform
+from saksbehandling.votering.models import (
+    Forslag,
+    ForslagPaaVegneAv,
+    Forslagsstiller,
+    Merknad,
+    Merknadstilslutning,
+    Partistemmer,
+    Votering,
+    Voteringsobjekt,
+)
+from saksbehandling.votering.oversetting import (
+    forslagsverdi,
+    objektverdier,
+    segmentnoekkel,
+    segmentverdi,
+    voteringsverdi,
+)
+from saksbehandling.votering.rules import avgjoer, kontroller_votering, protokollsetning, regler_for
+
+BETEGNELSER: Mapping[Forslagstype, str] = {
+    Forslagstype.UTSETTELSE: "utsettelsesforslag",
+    Forslagstype.TILBAKESENDELSE: "forslag om tilbakesending",
+    Forslagstype.AVVISNING: "avvisningsforslag",
+    Forslagstype.OVERSENDELSE: "oversendelsesforslag",
+    Forslagstype.ALTERNATIVT: "alternativt forslag",
+    Forslagstype.ENDRING: "endringsforslag",
+    Forslagstype.STRYKNING: "strykningsforslag",
+    Forslagstype.TILLEGG: "tilleggsforslag",
+}
+_MED_MAAL = (Forslagstype.ENDRING, Forslagstype.STRYKNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Stillerdata:
+    """Who moves something: a name as minuted, with the person and party where they are known."""
+
+    navn: str
+    person: Person | None = None
+    parti: Parti | None = None
+
+    @classmethod
+    def fra(cls, medlemskap: Medlemskap) -> Stillerdata:
+        return cls(medlemskap.person.navn, medlemskap.person, medlemskap.parti)
+
+
+@dataclass(frozen=True, slots=True)
+class Voteringsinndata:
+    """A ballot as the secretary enters it.
+
+    `objekter`: what it is about; `mot_objekter`: the other alternative. `for_partier`, `mot_partier`: party code to
+    votes (in an alternative ballot for the first and for the other). `til_stede`: members voting; None when attendance
+    was not recorded. `setning`: the sentence of the minutes, where it is not to be the computed one.
+    """
+
+    voteringsform: Voteringsform
+    objekter: Sequence[Segment | Forslag]
+    mot_objekter: Sequence[Segment | Forslag] = ()
+    for_partier: Mapping[str, int] = field(default_factory=dict)
+    mot_partier: Mapping[str, int] = field(default_factory=dict)
+    stemmer_for: int | None = None
+    stemmer_mot: int | None = None
+    enstemmig: bool = False
+    til_stede: int | None = None
+    moeteleders_stemme: Stemme | None = None
+    setning: str | None = None
+
+
+def forslag_i(session: Session, moetesak: Moetesak) -> Sequence[Forslag]:
+    """The treatment's proposals in minuted order."""
+    return session.scalars(sa.select(Forslag).where(Forslag.moetesak_id == moetesak.id).order_by(Forslag.nummer)).all()
+
+
+def merknader_i(session: Session, moetesak: Moetesak) -> Sequence[Merknad]:
+    """The treatment's remarks in minuted order."""
+    return session.scalars(
+        sa.select(Merknad).where(Merknad.moetesak_id == moetesak.id).order_by(Merknad.rekkefoelge)
+    ).all()
+
+
+def voteringer_i(session: Session, moetesak: Moetesak) -> Sequence[Votering]:
+    """The treatment's ballots in order."""
+    return session.scalars(
+        sa.select(Votering).where(Votering.moetesak_id == moetesak.id).order_by(Votering.nummer)
+    ).all()
+
+
+class VoteringService:
+    """Everything happens in the caller's transaction. Each method first meets whoever recorded something else."""
+
+    def __init__(self, session: Session, clock: SystemClock, moeter: MoeteService, utvalg: UtvalgService) -> None:
+        self._session = session
+        self._clock = clock
+        self._moeter = moeter
+        self._utvalg = utvalg
+
+    def organ(self, moetesak: Moetesak) -> values.Organ:
+        """The body as it was seated on the day of the meeting."""
+        plasser, partiplasser = self._utvalg.plasser(moetesak.utvalg, moetesak.moete.dato)
+        return values.Organ(moetesak.utvalg.navn, plasser, partiplasser)
+
+    def fremsett(
+        self,
+        moetesak: Moetesak,
+        forslagstype: Forslagstype,
+        blokker: Blocks,
+        stillere: Sequence[Stillerdata],
+        *,
+        paa_vegne_av: Sequence[Parti] = (),
+        maal: Segment | None = None,
+        anker: Segment | None = None,
+        betegnelse: str | None = None,
+        overskrift: str | None = None,
+        sitat: str | None = None,
+    ) -> Forslag:
+        """Record a proposal. Raises `InvalidInput` on an empty text, a missing mover, or a missing or foreign target."""
+        if not stillere:
+            raise InvalidInput("Velg hvem som fremmer forslaget.", "stiller")
+        if not blokker and forslagstype is not Forslagstype.STRYKNING:
+            raise InvalidInput("Skriv teksten i forslaget.", "tekst")
+        self._krev_maal(moetesak, forslagstype, maal)
+        forslag = Forslag(
+            moetesak=moetesak,
+            nummer=self._neste_nummer(moetesak),
+            rekkefoelge=neste_rekkefoelge(self._session, moetesak),
+            forslagstype=forslagstype,
+            betegnelse=betegnelse or BETEGNELSER[forslagstype],
+            overskrift=overskrift,
+            blokker=blokker,
+            sitat=sitat,
+            maal=maal,
+            anker=anker,
+            framsatt=self._clock.now(),
+            stillere=[
+                Forslagsstiller(rekkefoelge=nummer, navn=stiller.navn, person=stiller.person, parti=stiller.parti)
+                for nummer, stiller in enumerate(stillere, 1)
+            ],
+            paa_vegne_av=[
+                ForslagPaaVegneAv(rekkefoelge=nummer, parti=parti) for nummer, parti in enumerate(paa_vegne_av, 1)
+            ],
+        )
+        self._session.add(forslag)
+        self._moeter.merk_endret(moetesak)
+        return forslag
+
+    def trekk(self, forslag: Forslag) -> None:
+        """Withdraw a proposal. Raises `Refusal` when it has been voted on."""
+        if self._er_votert(forslag):
+            raise Refusal([f"Forslag {forslag.nummer} er votert over og kan ikke trekkes."])
+        forslag.utfall = Forslagsstatus.TRUKKET
+        self._moeter.merk_endret(forslag.moetesak)
+
+    def merk(
+        self,
+        moetesak: Moetesak,
+        blokker: Blocks,
+        av: Stillerdata,
+        *,
+        overskrift: str | None = None,
+        tilslutning: str | None = None,
+    ) -> Merknad:
+        """Record a remark. Raises `InvalidInput` on an empty text or a remark without a party."""
+        if not blokker:
+            raise InvalidInput("Skriv teksten i merknaden.", "tekst")
+        if av.parti is None:
+            raise InvalidInput("En merknad må ha et parti.", "stiller")
+        merknad = Merknad(
+            moetesak=moetesak,
+            nummer=self._neste_nummer(moetesak),
+            rekkefoelge=neste_rekkefoelge(self._session, moetesak),
+            person=av.person,
+            parti=av.parti,
+            navn=av.navn,
+            overskrift=overskrift,
+            blokker=blokker,
+            tilslutning=tilslutning,
+        )
+        self._session.add(merknad)
+        self._moeter.merk_endret(moetesak)
+        return merknad
+
+    def slutt_til(self, merknad: Merknad, partier: Sequence[Parti]) -> None:
+        """Parties join a remark, in this order; its own party and those that have joined are passed over."""
+        med = {merknad.parti_id, *(rad.parti_id for rad in merknad.tilslutninger)}
+        for parti in partier:
+            if parti.id not in med:
+                med.add(parti.id)
+                neste = len(merknad.tilslutninger) + 1
+                merknad.tilslutninger.append(Merknadstilslutning(parti=parti, parti_id=parti.id, rekkefoelge=neste))
+        self._moeter.merk_endret(merknad.moetesak)
+
+    def registrer(self, moetesak: Moetesak, inndata: Voteringsinndata) -> Votering:
+        """Record a ballot and its outcome. Raises `Refusal` with everything that cannot have been so."""
+        if not inndata.objekter:
+            raise InvalidInput("Velg hva det voteres over.", "objekter")
+        data = self._voteringsdata(moetesak, inndata)
+        self._krev_mulig(moetesak, data)
+        regler = regler_for(moetesak.moete.dato)
+        votering = Votering(
+            moetesak=moetesak,
+            nummer=data.nummer,
+            voteringsform=data.form,
+            til_stede=data.til_stede,
+            stemmer_for=data.stemmer_for,
+            stemmer_mot=data.stemmer_mot,
+            enstemmig=data.enstemmig,
+            moeteleders_stemme=data.moeteleders_stemme,
+            vinner=None if data.form is Voteringsform.PROEVE else avgjoer(data, regler).vinner,
+            setning=inndata.setning or self._setning(moetesak, data),
+            registrert=self._clock.now(),
+            objekter=[
+                *(_objektrad(objekt, 0) for objekt in inndata.objekter),
+                *(_objektrad(objekt, 1) for objekt in inndata.mot_objekter),
+            ],
+            partistemmer=[
+                *self._partistemmer(Stemme.FOR, inndata.for_partier),
+                *self._partistemmer(Stemme.MOT, inndata.mot_partier),
+            ],
+        )
+        self._session.add(votering)
+        self._moeter.merk_endret(moetesak)
+        return votering
+
+    def angre_siste(self, moetesak: Moetesak) -> None:
+        """Take back the last ballot, as long as the decision is not made. Raises `Refusal` when there is none."""
+        voteringer = voteringer_i(self._session, moetesak)
+        if not voteringer:
+            raise Refusal(["Det er ingen votering å angre."])
+        self._session.delete(voteringer[-1])
+        self._moeter.merk_endret(moetesak)
+
+    def _krev_mulig(self, moetesak: Moetesak, data: values.Voteringsdata) -> None:
+        regler = regler_for(moetesak.moete.dato)
+        frammoete = self._moeter.frammoete(moetesak)
+        grunner = [
+            *kontroller_objekter(
+                data, grunntekstverdier(moetesak), self.forslagsverdier(moetesak), self.tidligere(moetesak), regler
+            ),
+            *kontroller_votering(data, self.organ(moetesak), regler, frammoete.per_parti if frammoete else None),
+        ]
+        if grunner:
+            raise Refusal(grunner)
+
+    def forslagsverdier(self, moetesak: Moetesak) -> list[values.Forslag]:
+        return [forslagsverdi(forslag) for forslag in forslag_i(self._session, moetesak)]
+
+    def tidligere(self, moetesak: Moetesak) -> list[values.Voteringsdata]:
+        """The treatment's ballots so far, as the rules see them."""
+        return [voteringsverdi(votering) for votering in voteringer_i(self._session, moetesak)]
+
+    def _voteringsdata(self, moetesak: Moetesak, inndata: Voteringsinndata) -> values.Voteringsdata:
+        frammoete = self._moeter.frammoete(moetesak)
+        til_stede = inndata.til_stede
+        if til_stede is None and frammoete is not None:
+            til_stede = frammoete.til_stede
+        partistemmer = {Stemme.FOR: inndata.for_partier, Stemme.MOT: inndata.mot_partier}
+        return values.Voteringsdata(
+            nummer=len(voteringer_i(self._session, moetesak)) + 1,
+            form=inndata.voteringsform,
+            objekter=objektverdier(inndata.objekter, inndata.mot_objekter),
+            til_stede=til_stede,
+            stemmer_for=_antall(inndata.stemmer_for, inndata.for_partier),
+            stemmer_mot=_antall(inndata.stemmer_mot, inndata.mot_partier),
+            partistemmer={stemme: stemmer for stemme, stemmer in partistemmer.items() if stemmer},
+            enstemmig=inndata.enstemmig,
+            moeteleders_stemme=inndata.moeteleders_stemme,
+        )
+
+    def _setning(self, moetesak: Moetesak, data: values.Voteringsdata) -> str:
+        regler = regler_for(moetesak.moete.dato)
+        return protokollsetning(data, self.forslagsverdier(moetesak), grunntekstverdier(moetesak), regler)
+
+    def _partistemmer(self, stemme: Stemme, partier: Mapping[str, int]) -> list[Partistemmer]:
+        return [
+            Partistemmer(parti=self._utvalg.parti(kode), stemme=stemme, rekkefoelge=nummer, antall=antall)
+            for nummer, (kode, antall) in enumerate(partier.items(), 1)
+        ]
+
+    def _neste_nummer(self, moetesak: Moetesak) -> int:
+        brukt = [*forslag_i(self._session, moetesak), *merknader_i(self._session, moetesak)]
+        return max((rad.nummer for rad in brukt), default=0) + 1
+
+    def _er_votert(self, forslag: Forslag) -> bool:
+        soek = sa.select(Voteringsobjekt.id).where(Voteringsobjekt.forslag_id == forslag.id).limit(1)
+        return self._session.scalar(soek) is not None
+
+    def _krev_maal(self, moetesak: Moetesak, forslagstype: Forslagstype, maal: Segment | None) -> None:
+        if forslagstype in _MED_MAAL and maal is None:
+            raise InvalidInput("Velg avsnittet som forslaget gjelder.", "maal")
+        if maal is None:
+            return
+        if maal.grunntekst_id != moetesak.grunntekst_id:
+            raise InvalidInput("Avsnittet hører ikke til teksten som behandles her.", "maal")
+        grunner = self._borte(moetesak, maal)
+        if grunner:
+            raise Refusal(grunner)
+
+    def _borte(self, moetesak: Moetesak, maal: Segment) -> list[Reason]:
+        stilling = utgangsstilling(grunntekstverdier(moetesak), self.forslagsverdier(moetesak))
+        for votering in self.tidligere(moetesak):
+            registrer_i_stilling(stilling, votering, regler_for(moetesak.moete.dato))
+        segment = stilling.segment(segmentnoekkel(maal))
+        if segment is None or segment.stand not in BORTE:
+            return []
+        return [Reason(f"Avsnitt {maal.nummer} er {segment.stand.value} og kan ikke endres.", felt="maal")]
+
+
+def grunntekstverdier(moetesak: Moetesak) -> list[values.Segment]:
+    """The segments of the base text, as the rules see them."""
+    return [segmentverdi(segment) for segment in moetesak.grunntekst.segmenter] if moetesak.grunntekst else []
+
+
+def _antall(oppgitt: int | None, partier: Mapping[str, int]) -> int | None:
+    return sum(partier.values()) if oppgitt is None and partier else oppgitt
+
+
+def _objektrad(objekt: Segment | Forslag, side: int) -> Voteringsobjekt:
+    if isinstance(objekt, Segment):
+        return Voteringsobjekt(side=side, segment=objekt)
+    return Voteringsobjekt(side=side, forslag=objekt)
