@@ -16,7 +16,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from saksbehandling import db
 from saksbehandling.clock import SystemClock
 from saksbehandling.config import Settings
+from saksbehandling.documents.store import DiskStore
 from saksbehandling.migrations import run
+from saksbehandling.search_engine.null_engine import NullEngine
+from saksbehandling.search_engine.whoosh_engine import WhooshEngine
 from saksbehandling.workflow_engine.registry import Registry
 
 
@@ -47,6 +50,20 @@ class Parts:
         return db.session_factory(self.engine)
 
     @cached_property
+    def document_store(self) -> DiskStore:
+        return DiskStore(self.settings.files_dir)
+
+    @cached_property
+    def search_engine(self) -> WhooshEngine | NullEngine:
+        """The index; an empty one the first time, which the worker then fills from the outbox."""
+        if self.settings.search_engine == "null":
+            return NullEngine()
+        engine = WhooshEngine(self.settings.index_dir)
+        if not self.settings.index_dir.exists():
+            engine.rebuild((), 0)
+        return engine
+
+    @cached_property
     def workflows(self) -> Registry:
         """The definitions and their guards, checked against each other. Raises `SetupError`."""
         registry = Registry.load()
@@ -73,10 +90,15 @@ class Parts:
             "engine": self.engine,
             "session_factory": self.session_factory,
             "clock": self.clock,
+            "document_store": self.document_store,
+            "search_engine": self.search_engine,
             "workflows": self.workflows,
         }
 
     def close(self) -> None:
         """Let go of what was opened."""
-        if "raw_engine" in vars(self):
+        opened = vars(self)
+        if "raw_engine" in opened:
             self.raw_engine.dispose()
+        if "search_engine" in opened:
+            self.search_engine.close()
