@@ -1,0 +1,46 @@
+"""The rules of the decision text: pure functions on frozen values. This is their door.
+
+`konsolidering` computes the text · `stilling` how a treatment stands after its ballots · `objektkontroll` what a ballot
+may be about · `rekkefoelge` the usual order · `forskjell` what an editor changed · `ordlyd` the words around the text.
+"""
+
+from saksbehandling.vedtak.forskjell import Forskjell, forskjell
+from saksbehandling.vedtak.konsolidering import (
+    Avsnitt,
+    Beregning,
+    Flertallsmerknad,
+    Opphav,
+    Prosedyre,
+    er_flertallsmerknad,
+    konsolider,
+    resterende,
+)
+from saksbehandling.vedtak.objektkontroll import kontroller_objekter
+from saksbehandling.vedtak.ordlyd import VEDTAKSORD, Vedtaksord
+from saksbehandling.vedtak.rekkefoelge import foreslaa_rekkefoelge
+from saksbehandling.votering.values import RESTEN, Forslag, Merknad, Objekt, Organ, Segment, Stiller, Voteringsdata
+
+__all__ = [
+    "RESTEN",
+    "VEDTAKSORD",
+    "Avsnitt",
+    "Beregning",
+    "Flertallsmerknad",
+    "Forskjell",
+    "Forslag",
+    "Merknad",
+    "Objekt",
+    "Opphav",
+    "Organ",
+    "Prosedyre",
+    "Segment",
+    "Stiller",
+    "Vedtaksord",
+    "Voteringsdata",
+    "er_flertallsmerknad",
+    "foreslaa_rekkefoelge",
+    "forskjell",
+    "konsolider",
+    "kontroller_objekter",
+    "resterende",
+]
