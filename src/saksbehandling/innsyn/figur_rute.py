@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from math import atan2, cos, sin
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -73,16 +74,18 @@ def rute_svg(stasjoner: Sequence[Stasjon]) -> Markup:
 
 # --- the drawing -------------------------------------------------------------------------------------------------
 
-_WIDTH = 1200.0
-_BRANCHES = 350.0  # the column of a group of branches
-_NARROWEST, _WIDEST = 150.0, 240.0  # of any other column
+_WIDTH = 1280.0
+_BRANCHES = 400.0  # the column of a group of branches
+_NARROWEST, _WIDEST = 150.0, 260.0  # of any other column
 _ROW = 78.0  # between branches
 _CURVE = 44.0  # the run of a branch away from the line, and back
-_INSET = 12.0  # from the left edge of a column to its station
+_INSET = 11.0  # from the left edge of a column to its station
 _RADIUS, _RADIUS_HERE = 10.0, 17.0
+_EDGE, _EDGE_HERE = 13.0, 25.0  # where a loop starts: outside the station and its ring
 _GAP = 14.0
 
 _TITLE = {True: 18.0, False: 15.0}  # font size by whether the case is here
+_BRANCH_TITLE = 14.0
 _SMALL = 13.0
 
 
@@ -207,30 +210,44 @@ def _loop_labels(column: _Column, axis: float) -> list[tuple[_Label, float]]:
 
 
 def _loop_height(place: int) -> float:
-    return 50.0 + 16 * place
+    return 62.0 + 20 * place
 
 
 def _loop(x: float, axis: float, place: int, tilstand: Stasjonstilstand) -> Markup:
     """The line leaves the station upwards, turns, and comes back with an arrow."""
-    start = axis - (_RADIUS_HERE if tilstand.here else _RADIUS) * 0.8
-    wide, high = 38.0 + 16 * place, axis - (_loop_height(place) - 4) / 0.75
-    d = (
-        f"M{number(x + 6)} {number(start)}C{number(x + wide)} {number(high)} {number(x - wide)} {number(high)}"
-        f" {number(x - 7)} {number(start - 5)}"
+    edge = _EDGE_HERE if tilstand.here else _EDGE
+    side, start = edge * 0.5, axis - edge * 0.87
+    # A cubic curve reaches three quarters of the way to its control points.
+    rise, reach = (_loop_height(place) - edge * 0.87) / 0.75, 34.0 + 28 * place
+    curve = f"M{number(x + side)} {number(start)}c{number(reach - side)} {number(-rise)}"
+    back = f" {number(-reach - side)} {number(-rise)} {number(-2 * side)} 0"
+    return Markup('<path class="rute-sloeyfe" d="{}"/><path class="rute-sloeyfe" d="{}"/>').format(
+        curve + back, _arrow(x - side, start, reach - side, rise)
     )
-    tip = f"M{number(x - 15)} {number(start - 12)}l9 9l3.5 -12"
-    return Markup('<path class="rute-sloeyfe" d="{}"/><path class="rute-sloeyfe" d="{}"/>').format(d, tip)
+
+
+def _arrow(x: float, y: float, dx: float, dy: float) -> str:
+    """The head of an arrow whose tip is at (x, y) and which points along (dx, dy)."""
+    angle = atan2(dy, dx)
+    wings = [(x - 11 * cos(angle + turn), y - 11 * sin(angle + turn)) for turn in (0.5, -0.5)]
+    (ax, ay), (bx, by) = wings
+    return f"M{number(ax)} {number(ay)}L{number(x)} {number(y)} {number(bx)} {number(by)}"
 
 
 def _group(column: _Column, axis: float) -> Markup:
     branches = column.stasjon.grener
     first = axis - (len(branches) - 1) * _ROW / 2
     tracks = NONE.join(_track(column, first + place * _ROW, axis, branch) for place, branch in enumerate(branches))
-    heading = svg_text(column.x + _CURVE + 2, first - 50, [column.stasjon.tittel], "rute-gruppe", _SMALL)
+    lines = len(wrap(branches[0].tittel, _branch_width(column), _BRANCH_TITLE, 2))
+    heading = svg_text(column.x + _CURVE + 30, first - 14 - lines * 18, [column.stasjon.tittel], "rute-gruppe", _SMALL)
     stations = NONE.join(_branch(column, first + place * _ROW, branch) for place, branch in enumerate(branches))
     return Markup('<g role="listitem">{}{}<g role="list" aria-label="{}">{}</g></g>').format(
         tracks, heading, column.stasjon.tittel, stations
     )
+
+
+def _branch_width(column: _Column) -> float:
+    return column.width - 2 * _CURVE - 40
 
 
 def _track(column: _Column, y: float, axis: float, branch: Stasjon) -> Markup:
@@ -243,14 +260,12 @@ def _track(column: _Column, y: float, axis: float, branch: Stasjon) -> Markup:
 
 
 def _branch(column: _Column, y: float, branch: Stasjon) -> Markup:
-    x = column.x + _CURVE + 10
-    width = column.width - 2 * _CURVE - 30
-    size = 14.0
-    title = wrap(branch.tittel, width, size, 2)
+    x, width = column.x + _CURVE + 10, _branch_width(column)
+    title = wrap(branch.tittel, width, _BRANCH_TITLE, 2)
     facts = " · ".join(fact for fact in (branch.undertittel, dates(branch.datoer), branch.utfall) if fact)
     parts = [
         _target(x - 14, y - 44, width + 36, 72),
-        _mark(branch.tilstand, x, y),
+        _mark(branch.tilstand, x, y, 0.7 if branch.tilstand.here else 1),
         svg_text(x + 20, y - 9 - (len(title) - 1) * 18, title, "rute-tittel rute-tittel--gren", 18),
         svg_text(x + 20, y + 19, wrap(facts, width + 12, _SMALL, 1), "rute-under", 17),
     ]
@@ -289,10 +304,10 @@ _SIGN = {  # drawn around (0, 0); a shape for each state, so that colour is neve
 }
 
 
-def _mark(tilstand: Stasjonstilstand, x: float, y: float) -> Markup:
+def _mark(tilstand: Stasjonstilstand, x: float, y: float, scale: float = 1) -> Markup:
     return Markup(
-        '<g class="rute-merke" data-tilstand="{}" role="img" aria-label="{}" transform="translate({} {})">{}</g>'
-    ).format(tilstand, _SAID[tilstand], number(x), number(y), _SIGN[tilstand])
+        '<g class="rute-merke" data-tilstand="{}" role="img" aria-label="{}" transform="translate({} {}) scale({})">{}</g>'
+    ).format(tilstand, _SAID[tilstand], number(x), number(y), number(scale), _SIGN[tilstand])
 
 
 def dates(days: Iterable[date]) -> str:

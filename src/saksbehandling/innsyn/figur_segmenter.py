@@ -52,7 +52,7 @@ class Forslagsbilde:
     """One proposal. `segment`: the ident that it touches, None for an addition or a proposal about the whole.
 
     `av`: name and party as minuted. `sitat`: the quoted words that a strykning takes out; None for the whole segment.
-    `votering`: the sentence of the protocol. `lenke`: where the proposal can be opened.
+    `votering`: what follows the state in words, «mot 5 stemmer (3V, 2KrF)». `lenke`: where the proposal can be opened.
     """
 
     ident: str

@@ -45,7 +45,7 @@ def vedtaksvisning(avsnitt: Sequence[Vedtaksavsnitt], innledning: str = "") -> M
 
 
 def _paragraph(avsnitt: Vedtaksavsnitt) -> Markup:
-    heading = Markup('<h4 class="vedtak-overskrift">{}</h4>').format(avsnitt.overskrift) if avsnitt.overskrift else NONE
+    heading = Markup('<h3 class="vedtak-overskrift">{}</h3>').format(avsnitt.overskrift) if avsnitt.overskrift else NONE
     return Markup('<div class="vedtak-avsnitt"><div class="vedtak-tekst">{}{}</div>{}</div>').format(
         heading, blokker_html(avsnitt.blokker, 5), _origin(avsnitt.opphav) if avsnitt.opphav else NONE
     )

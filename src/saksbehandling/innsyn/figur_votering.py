@@ -15,7 +15,7 @@ from saksbehandling.innsyn.figur_tekst import number
 
 NONE = Markup("")
 
-_CELL, _HEIGHT = 10, 14  # of one vote, in the units of the drawing
+_CELL, _HEIGHT = 11, 14  # of one vote, in the units of the drawing
 _HAIR = 1.5  # between votes
 _AXIS = 3
 
@@ -42,8 +42,8 @@ class Voteringsbilde:
     partier: tuple[Partistemmer, ...] = ()
     for_totalt: int | None = None
     mot_totalt: int | None = 0
-    for_navn: str = "For"
-    mot_navn: str = "Mot"
+    for_navn: str = "for"
+    mot_navn: str = "mot"
     setning: str = ""
 
 
@@ -89,8 +89,8 @@ def _table(votering: Voteringsbilde) -> Markup:
 def _row(party: Partistemmer, left: int, right: int) -> Markup:
     return Markup(
         '<tr><th scope="row">{}</th><td class="tall" data-side="mot">{}</td>'
-        '<td class="votering-stolpe">{}{}</td><td class="tall" data-side="for">{}</td></tr>'
-    ).format(party.parti, _count(party.mot), _bar(party, left, right), _names(party), _count(party.for_))
+        '<td class="votering-stolpe">{}</td><td class="tall" data-side="for">{}</td></tr>{}'
+    ).format(party.parti, _count(party.mot), _bar(party, left, right), _count(party.for_), _names(party))
 
 
 def _count(count: int | None) -> Markup:
@@ -107,11 +107,12 @@ def _bar(party: Partistemmer, left: int, right: int) -> Markup:
     axis = left * _CELL + _AXIS
     width = axis + _AXIS + max(right * _CELL, 3 * _CELL)
     return Markup(
-        '<svg class="stolpe" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">'
+        '<svg class="stolpe" viewBox="0 0 {} {}" width="{}" preserveAspectRatio="none" aria-hidden="true">'
         '{}{}<path class="stolpe-akse" d="M{} 0v{}"/></svg>'
     ).format(
         number(width),
         _HEIGHT,
+        number(width),
         _cells("mot", party.mot, (axis - _AXIS - (at + 1) * _CELL for at in range(party.mot or 0)), axis),
         _cells("for", party.for_, (axis + _AXIS + at * _CELL for at in range(party.for_ or 0)), axis),
         number(axis),
@@ -135,7 +136,8 @@ def _names(party: Partistemmer) -> Markup:
     said = [
         f"{side}: {', '.join(names)}" for side, names in (("Mot", party.navn_mot), ("For", party.navn_for)) if names
     ]
-    return Markup('<span class="votering-navn">{}</span>').format(". ".join(said)) if said else NONE
+    row = Markup('<tr><td></td><td class="votering-navn" colspan="3">{}</td></tr>')
+    return row.format(". ".join(said)) if said else NONE
 
 
 def _unknown_note(votering: Voteringsbilde) -> Markup:
