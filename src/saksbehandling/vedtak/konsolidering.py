@@ -12,12 +12,12 @@ from itertools import groupby
 
 from saksbehandling.errors import Reason
 from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, segments
-from saksbehandling.vedtak.objektkontroll import objektgrunner
 from saksbehandling.vedtak.ordlyd import BOKMAAL, Vedtaksord, innledning, setning
-from saksbehandling.vedtak.stilling import Segmentstand, Segmentstilling, Stilling, registrer, utgangsstilling
 from saksbehandling.votering.kodeverk import Behandlingstype, Forslagsstatus, Forslagstype, Voteringsform
 from saksbehandling.votering.kontroll import kontroller_votering
+from saksbehandling.votering.objektkontroll import objektgrunner
 from saksbehandling.votering.regelsett import Voteringsregler
+from saksbehandling.votering.stilling import Segmentstand, Segmentstilling, Stilling, registrer, utgangsstilling
 from saksbehandling.votering.telling import avgjoer
 from saksbehandling.votering.values import Forslag, Merknad, Organ, Segment, Voteringsdata
 

@@ -1,7 +1,7 @@
 """The rules of the decision text: pure functions on frozen values. This is their door.
 
-`konsolidering` computes the text · `stilling` how a treatment stands after its ballots · `objektkontroll` what a ballot
-may be about · `rekkefoelge` the usual order · `forskjell` what an editor changed · `ordlyd` the words around the text.
+`konsolidering` computes the text · `rekkefoelge` the usual order of voting · `forskjell` what an editor changed ·
+`ordlyd` the words around the text.
 """
 
 from saksbehandling.vedtak.forskjell import Forskjell, forskjell
@@ -15,9 +15,9 @@ from saksbehandling.vedtak.konsolidering import (
     konsolider,
     resterende,
 )
-from saksbehandling.vedtak.objektkontroll import kontroller_objekter
 from saksbehandling.vedtak.ordlyd import VEDTAKSORD, Vedtaksord
 from saksbehandling.vedtak.rekkefoelge import foreslaa_rekkefoelge
+from saksbehandling.votering.objektkontroll import kontroller_objekter
 from saksbehandling.votering.values import RESTEN, Forslag, Merknad, Objekt, Organ, Segment, Stiller, Voteringsdata
 
 __all__ = [

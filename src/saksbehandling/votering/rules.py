@@ -1,10 +1,12 @@
 """The rules of proposals and ballots: pure functions on frozen values. This is their door.
 
 `values` what they compute on · `regelsett` the versioned law · `telling` counts and outcome · `kontroll` what can be
-wrong with a registration · `partistemmer` tallies as text · `ordlyd` the sentence of the minutes.
+wrong with a registration · `stilling` how a treatment stands after its ballots · `objektkontroll` what a ballot may be
+about · `partistemmer` tallies as text · `ordlyd` the sentence of the minutes.
 """
 
 from saksbehandling.votering.kontroll import kontroller_votering, minste_antall
+from saksbehandling.votering.objektkontroll import kontroller_objekter
 from saksbehandling.votering.ordlyd import VOTERINGSORD, Voteringsord, genitiv, protokollsetning
 from saksbehandling.votering.partistemmer import format_partistemmer, parse_partistemmer
 from saksbehandling.votering.regelsett import REGELSETT, VedLikhet, Voteringsregler, regler_for
@@ -40,6 +42,7 @@ __all__ = [
     "er_enstemmig",
     "format_partistemmer",
     "genitiv",
+    "kontroller_objekter",
     "kontroller_votering",
     "minste_antall",
     "parse_partistemmer",

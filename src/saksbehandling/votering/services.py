@@ -16,9 +16,6 @@ from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.models import Segment
 from saksbehandling.utvalg.models import Medlemskap, Parti, Person
 from saksbehandling.utvalg.services import UtvalgService
-from saksbehandling.vedtak.objektkontroll import kontroller_objekter
-from saksbehandling.vedtak.stilling import BORTE, utgangsstilling
-from saksbehandling.vedtak.stilling import registrer as registrer_i_stilling
 from saksbehandling.votering import values
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Stemme, Voteringsform
 from saksbehandling.votering.models import (
@@ -31,6 +28,7 @@ from saksbehandling.votering.models import (
     Votering,
     Voteringsobjekt,
 )
+from saksbehandling.votering.objektkontroll import kontroller_objekter
 from saksbehandling.votering.oversetting import (
     forslagsverdi,
     objektverdier,
@@ -39,6 +37,8 @@ from saksbehandling.votering.oversetting import (
     voteringsverdi,
 )
 from saksbehandling.votering.rules import avgjoer, kontroller_votering, protokollsetning, regler_for
+from saksbehandling.votering.stilling import BORTE, utgangsstilling
+from saksbehandling.votering.stilling import registrer as registrer_i_stilling
 
 BETEGNELSER: Mapping[Forslagstype, str] = {
     Forslagstype.UTSETTELSE: "utsettelsesforslag",
@@ -135,7 +135,7 @@ class VoteringService:
         overskrift: str | None = None,
         sitat: str | None = None,
     ) -> Forslag:
-        """Record a proposal. Raises `InvalidInput` on an empty text, a missing mover, or a missing or foreign target."""
+        """Record a proposal. Raises `InvalidInput` on an empty text or mover, or a missing or foreign target."""
         if not stillere:
             raise InvalidInput("Velg hvem som fremmer forslaget.", "stiller")
         if not blokker and forslagstype is not Forslagstype.STRYKNING:
@@ -299,8 +299,9 @@ class VoteringService:
         ]
 
     def _neste_nummer(self, moetesak: Moetesak) -> int:
-        brukt = [*forslag_i(self._session, moetesak), *merknader_i(self._session, moetesak)]
-        return max((rad.nummer for rad in brukt), default=0) + 1
+        forslag = [rad.nummer for rad in forslag_i(self._session, moetesak)]
+        merknader = [rad.nummer for rad in merknader_i(self._session, moetesak)]
+        return max([*forslag, *merknader], default=0) + 1
 
     def _er_votert(self, forslag: Forslag) -> bool:
         soek = sa.select(Voteringsobjekt.id).where(Voteringsobjekt.forslag_id == forslag.id).limit(1)

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from saksbehandling.errors import Reason
-from saksbehandling.vedtak.stilling import BORTE, Segmentstand, Stilling, registrer, utgangsstilling
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Voteringsform
 from saksbehandling.votering.regelsett import Voteringsregler
+from saksbehandling.votering.stilling import BORTE, Segmentstand, Stilling, registrer, utgangsstilling
 from saksbehandling.votering.values import Forslag, Segment, Voteringsdata
 
 _FELT = "objekter"
