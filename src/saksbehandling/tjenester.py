@@ -1,10 +1,10 @@
-"""All services around one session, made on first use. The same for a request, the worker, the command line and tests."""
+"""All services around one session, made on first use: for a request, the worker, the command line and tests."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.services import ProtokollService
 from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.utvalg.services import UtvalgService
+from saksbehandling.vakter import subjekt_for
 from saksbehandling.vedtak.services import VedtakService
 from saksbehandling.votering.services import VoteringService
 from saksbehandling.workflow_engine.registry import Registry
@@ -58,7 +59,8 @@ class Tjenester:
 
     @cached_property
     def flyt(self) -> WorkflowService:
-        return WorkflowService(self.session, self.felles.registry, self.felles.clock)
+        subjekter = partial(subjekt_for, self.session)
+        return WorkflowService(self.session, self.felles.registry, self.felles.clock, subjekter)
 
     @cached_property
     def saker(self) -> SaksmappeService:
@@ -83,7 +85,16 @@ class Tjenester:
 
     @cached_property
     def importering(self) -> ImportService:
-        return ImportService(self.session, self.felles.clock, self, self.felles.store)
+        return ImportService(
+            self.session,
+            self.felles.clock,
+            self.felles.store,
+            self.utvalg,
+            self.saker,
+            self.vedtak,
+            self.protokoller,
+            self.flyt,
+        )
 
     @property
     def _meld(self) -> Callable[[object], None]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, object_session
 from saksbehandling.errors import Reason, SetupError
 from saksbehandling.moete.models import Habilitetsutfall, Moetesak, Moetesaksutfall
 from saksbehandling.saksmappe.models import Saksmappe
+from saksbehandling.saksmappe.services import ARBEIDSFLYT
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.vedtak.models import Oppfoelging, Oppfoelgingsstatus, Vedtak
 from saksbehandling.vedtak.services import vedtak_i
@@ -26,8 +27,11 @@ Svar = Reason | str | None
 
 def subjekt_for(session: Session, flyt: Flyt) -> Saksmappe | Moetesak:
     """The case or the treatment that a workflow is of."""
-    tabell = Saksmappe if flyt.definisjon == "politisk_sak" else Moetesak
-    subjekt = session.scalar(sa.select(tabell).where(tabell.flyt_id == flyt.id))
+    subjekt: Saksmappe | Moetesak | None
+    if flyt.definisjon == ARBEIDSFLYT:
+        subjekt = session.scalar(sa.select(Saksmappe).where(Saksmappe.flyt_id == flyt.id))
+    else:
+        subjekt = session.scalar(sa.select(Moetesak).where(Moetesak.flyt_id == flyt.id))
     if subjekt is None:
         raise SetupError(f"Arbeidsflyten {flyt.id} ({flyt.definisjon}) hører ikke til noen sak.")
     return subjekt

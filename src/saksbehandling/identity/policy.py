@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pyramid.authorization import Allowed, Denied
 from pyramid.request import Request
+from pyramid.security import Allowed, Denied
 
 from saksbehandling.identity.rules import Identitet, har_tillatelse, kan_lese
 from saksbehandling.workflow_engine.service import WorkflowService

@@ -13,12 +13,12 @@ from saksbehandling.errors import Refusal
 from saksbehandling.identity.services import BrukerService
 
 
-@view_config(route_name="logg_inn", request_method="GET", renderer="web:identity/logg_inn.jinja2")
+@view_config(route_name="logg_inn", request_method="GET", renderer="identity/logg_inn.jinja2")
 def vis_innlogging(request: Request) -> dict[str, Any]:
     return {"neste": request.params.get("neste", ""), "brukernavn": "", "feil": None}
 
 
-@view_config(route_name="logg_inn", request_method="POST", renderer="web:identity/logg_inn.jinja2")
+@view_config(route_name="logg_inn", request_method="POST", renderer="identity/logg_inn.jinja2")
 def logg_inn(request: Request) -> Any:
     brukernavn = request.POST.get("brukernavn", "").strip()
     neste = request.POST.get("neste", "")

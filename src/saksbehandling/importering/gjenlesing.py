@@ -1,4 +1,4 @@
-"""A stored case as the packet it could have been read from: what `vis --json` prints, in the shape of `importer --json`."""
+"""A stored case as the packet it could have been read from, in the shape of `importer --json` (`vis --json`)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from saksbehandling.votering.kodeverk import Forslagsstatus, Stemme
 from saksbehandling.votering.models import Forslag, Merknad, Votering, Voteringsobjekt
 from saksbehandling.votering.overskrift import forslagsoverskrift, merknadsoverskrift
 from saksbehandling.votering.services import forslag_i, merknader_i, voteringer_i
+
+Innslag = Behandlingsnotat | Habilitetsvurdering | Forslag | Merknad
 
 
 def pakke_av(session: Session, sak: Saksmappe) -> lest.Pakke:
@@ -72,7 +74,7 @@ def _behandling(session: Session, moetesak: Moetesak) -> lest.Behandling:
     sak = moetesak.saksmappe
     vedtak = vedtak_i(session, moetesak)
     forslag, merknader = forslag_i(session, moetesak), merknader_i(session, moetesak)
-    innslag = [*moetesak.notater, *moetesak.habilitet, *forslag, *merknader]
+    innslag: list[Innslag] = [*moetesak.notater, *moetesak.habilitet, *forslag, *merknader]
     innslag.sort(key=lambda rad: rad.rekkefoelge)
     nummer = moetesak.nummer
     return lest.Behandling(
@@ -116,7 +118,7 @@ def _deltaker(navn: str, parti: Parti | None) -> lest.Deltaker:
     return lest.Deltaker(navn, parti.kode if parti else None)
 
 
-def _innslag(rad: Behandlingsnotat | Habilitetsvurdering | Forslag | Merknad) -> lest.Innslag:
+def _innslag(rad: Innslag) -> lest.Innslag:
     if isinstance(rad, Forslag):
         return _forslag(rad)
     if isinstance(rad, Merknad):

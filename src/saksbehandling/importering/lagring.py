@@ -17,6 +17,7 @@ from saksbehandling.moete.models import (
     Moete,
     Moetesak,
     Moetesaksnummer,
+    Moetesaksutfall,
     Moetestatus,
     Saksliste,
 )
@@ -75,6 +76,7 @@ class Behandlingslagring:
             tittel=behandling.tittel,
             grunntekst=self.grunntekst(behandling.grunnlag),
             resultat=behandling.resultat,
+            utfall=Moetesaksutfall.UTSATT if _er_utsatt(behandling) else Moetesaksutfall.BEHANDLET,
             utsatt_til=behandling.utsatt_til,
             endret=self._clock.now(),
         )
@@ -124,7 +126,7 @@ class Behandlingslagring:
                 case lest.Forslag():
                     nummerert[ett.nr] = self._forslag(moetesak, rekkefoelge, ett)
                 case lest.Merknad():
-                    nummerert[ett.nr] = self._merknad(moetesak, rekkefoelge, ett)
+                    nummerert[ett.nr] = self._merknad(moetesak, rekkefoelge, ett, _i_vedtaket(behandling, ett))
         self._session.flush()
         return nummerert
 
@@ -170,7 +172,7 @@ class Behandlingslagring:
         self._session.add(rad)
         return rad
 
-    def _merknad(self, moetesak: Moetesak, rekkefoelge: int, merknad: lest.Merknad) -> Merknad:
+    def _merknad(self, moetesak: Moetesak, rekkefoelge: int, merknad: lest.Merknad, flertall: bool) -> Merknad:
         stiller = self._registre.stiller(merknad.av)
         assert stiller.parti is not None  # the reader makes a remark only of one with a party
         partier = [self._registre.parti(kode) for kode in merknad.tilsluttet_av]
@@ -184,6 +186,7 @@ class Behandlingslagring:
             overskrift=merknad.overskrift,
             blokker=merknad.blokker,
             tilslutning=" ".join(merknad.tilslutning) or None,
+            flertall=flertall,
             tilslutninger=[
                 Merknadstilslutning(parti=parti, rekkefoelge=nummer) for nummer, parti in enumerate(partier, 1)
             ],
@@ -223,6 +226,17 @@ class Behandlingslagring:
             Partistemmer(parti=self._registre.parti(kode), stemme=stemme, rekkefoelge=nummer, antall=antall)
             for nummer, (kode, antall) in enumerate(partier, 1)
         ]
+
+
+def _er_utsatt(behandling: lest.Behandling) -> bool:
+    """The minutes say when to, or carry the innstilling on, or call the result so."""
+    foelger = behandling.vedtak is not None and bool(behandling.vedtak.foelgetekst)
+    return behandling.utsatt_til is not None or foelger or "utsatt" in (behandling.resultat or "").lower()
+
+
+def _i_vedtaket(behandling: lest.Behandling, merknad: lest.Merknad) -> bool:
+    trykt = behandling.vedtak.merknader if behandling.vedtak else ()
+    return any(ett.blokker == merknad.blokker for ett in trykt)
 
 
 def _sider(votering: lest.Votering) -> Sequence[lest.Objekt]:

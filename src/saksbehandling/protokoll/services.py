@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
 from saksbehandling.documents.docx_renderer import DocxRenderer
-from saksbehandling.errors import NotFound, Refusal
+from saksbehandling.errors import NotFound
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.services import MoeteService
@@ -100,7 +100,7 @@ class ProtokollService:
         return fra_json(frosset.data) if frosset else self.utkast(moetesak, None)
 
     def docx(self, moetesak: Moetesak) -> bytes:
-        """The saksprotokoll as DOCX; the same data give the same bytes. Raises `NotFound` before anything is minuted."""
+        """The saksprotokoll, the same bytes for the same data. Raises `NotFound` before anything is minuted."""
         if not self._noe_aa_protokollere(moetesak):
             raise NotFound(f"Det er ikke protokollført noe i {moetesak.saksnummer} ennå.")
         return self.render(self.data(moetesak), offentlig=not moetesak.unntatt)

@@ -197,6 +197,10 @@ class SaksmappeService:
         self._session.flush()
         return versjon
 
+    def merk_endret(self, sak: Saksmappe) -> None:
+        """Tell that something of the case was changed by somebody else than this service."""
+        self._meld(SakEndret(sak.id))
+
     def _utkast(self, sak: Saksmappe) -> Saksframlegg:
         siste = sak.gjeldende_saksframlegg
         if siste is not None and siste.godkjent is None:

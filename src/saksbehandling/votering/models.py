@@ -18,8 +18,8 @@ from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Stemm
 class Forslag(Base):
     """A proposal. `betegnelse`: what the minutes call it. `overskrift`: its heading line, where it was written by hand.
 
-    `maal`: the segment that it changes or strikes. `anker`: the segment after which an addition goes. `sitat`: the words
-    that it names. Proposals and remarks of a treatment share one number series (`nummer`).
+    `maal`: the segment that it changes or strikes. `anker`: the segment after which an addition goes. `sitat`: the
+    words that it names. Proposals and remarks of a treatment share one number series (`nummer`).
     """
 
     __tablename__ = "forslag"
@@ -77,7 +77,8 @@ class ForslagPaaVegneAv(Base):
 class Merknad(Base):
     """A remark: it changes no text; parties join it. `navn`: who made it, as minuted.
 
-    `tilslutning`: the sentence of the minutes in which they join, where it was written by hand.
+    `tilslutning`: the sentence of the minutes in which they join, where it was written by hand. `flertall`: whether
+    they were a majority, told where the seats cannot tell.
     """
 
     __tablename__ = "merknad"
@@ -93,6 +94,7 @@ class Merknad(Base):
     overskrift: Mapped[str | None] = mapped_column(sa.Text)
     blokker: Mapped[Blocks]
     tilslutning: Mapped[str | None] = mapped_column(sa.Text)
+    flertall: Mapped[bool | None]
     moetesak: Mapped[Moetesak] = relationship()
     person: Mapped[Person | None] = relationship()
     parti: Mapped[Parti] = relationship()

@@ -43,6 +43,7 @@ def merknadsverdi(merknad: models.Merknad) -> values.Merknad:
         parti=merknad.parti.kode,
         tilsluttet=tuple(tilslutning.parti.kode for tilslutning in merknad.tilslutninger),
         blokker=merknad.blokker,
+        flertall=merknad.flertall,
     )
 
 
