@@ -11,7 +11,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -140,5 +140,6 @@ def app(settings: Settings, klokke: FixedClock) -> Iterator[TestApp]:
     """The whole product behind WebTest, on the same database as `session`, with `klokke` as its clock."""
     wsgi = saksbehandling.main(**asdict(settings))
     wsgi.registry["clock"] = klokke
+    wsgi.registry["felles"] = replace(wsgi.registry["felles"], clock=klokke)
     yield TestApp(wsgi)
-    wsgi.registry["engine"].dispose()
+    wsgi.registry["parts"].close()

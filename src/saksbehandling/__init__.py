@@ -12,6 +12,7 @@ INCLUDES = (
     "pyramid_services",
     "saksbehandling.db",
     "saksbehandling.webdrift",
+    "saksbehandling.web",
     "saksbehandling.identity",
 )
 

@@ -16,10 +16,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from saksbehandling import db
 from saksbehandling.clock import SystemClock
 from saksbehandling.config import Settings
+from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.store import DiskStore
 from saksbehandling.migrations import run
 from saksbehandling.search_engine.null_engine import NullEngine
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
+from saksbehandling.tjenester import Felles
+from saksbehandling.vakter import VAKTER
 from saksbehandling.workflow_engine.registry import Registry
 
 
@@ -67,8 +70,15 @@ class Parts:
     def workflows(self) -> Registry:
         """The definitions and their guards, checked against each other. Raises `SetupError`."""
         registry = Registry.load()
+        for name, guard in VAKTER.items():
+            registry.add_guard(name, guard)
         registry.check()
         return registry
+
+    @cached_property
+    def felles(self) -> Felles:
+        """What the services of all sessions share."""
+        return Felles(self.settings.kommune, self.clock, self.workflows, self.document_store, DocxRenderer())
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -92,7 +102,7 @@ class Parts:
             "clock": self.clock,
             "document_store": self.document_store,
             "search_engine": self.search_engine,
-            "workflows": self.workflows,
+            "felles": self.felles,
         }
 
     def close(self) -> None:
