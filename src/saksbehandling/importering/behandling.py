@@ -167,10 +167,10 @@ def _utsatt_til(vedtak: Vedtakstekst | None, innslag: Iterable[Innslag]) -> date
 def _habilitet(innslag: Iterable[Innslag]) -> Iterable[Habilitet]:
     """Paragraphs that begin with a name and tell how that person's habilitet was decided."""
     for notat in (ett for ett in innslag if isinstance(ett, Notat)):
-        for tekst in plain_text(notat.blokker).split("\n"):
-            navn, utfall = _NAVN.match(tekst), _HABIL.findall(tekst)
-            if navn and utfall:
-                yield Habilitet(navn["navn"], "habil" if utfall[-1].lower() == "habil" else "inhabil", tekst)
+        tekst = plain_text(notat.blokker)
+        navn, utfall = _NAVN.match(tekst), _HABIL.findall(tekst)
+        if navn and utfall:
+            yield Habilitet(navn["navn"], "habil" if utfall[-1].lower() == "habil" else "inhabil", tekst)
 
 
 def _kontroller_aar(lest: Lest, kontekst: Kontekst) -> None:

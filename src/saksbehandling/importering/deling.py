@@ -44,7 +44,11 @@ class Dokument:
 
     @property
     def linje(self) -> int:
-        return self.overskrift.nr if self.overskrift else self.linjer[0].nr if self.linjer else 1
+        return self.alle_linjer[0].nr if self.alle_linjer else 1
+
+    @property
+    def alle_linjer(self) -> list[Linje]:
+        return [self.overskrift, *self.linjer] if self.overskrift else self.linjer
 
 
 @dataclass(slots=True)

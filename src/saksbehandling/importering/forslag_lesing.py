@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from saksbehandling.importering.linjer import Kontekst, Linje, til_blokker, uten_fet
+from saksbehandling.importering.linjer import Kontekst, Linje, Slag, sammen, slag, til_blokker, uten_fet
 from saksbehandling.importering.objekter import kollektiv, samme_navn, type_av_ord
 from saksbehandling.importering.pakke import Deltaker, Forslag, Innslag, Merknad, Notat, Segmenter
 from saksbehandling.importering.partier import les_deltakere, les_liste
 from saksbehandling.richtext import Blocks, plain_text
 from saksbehandling.votering.kodeverk import Forslagstype
 
-_EN = r"[A-ZÆØÅ][^():;]{1,70}\([^()]{1,40}\)"
+_EN = r"[A-ZÆØÅ][^():;]{1,70}\([^()\s][^()]{0,39}\)"
 _HVEM = rf"(?P<hvem>{_EN}(?:\s*(?:,|og)\s*{_EN})*)"
 _TYPE = (
     r"(?P<type>(?:[A-ZÆØÅa-zæøå]+\s+){0,2}?[A-ZÆØÅa-zæøå]*(?:forslag|framlegg|merknad|uttalelse|fråsegn|protokolltilførsel)"
@@ -122,7 +122,13 @@ def _overskrift(tekst: str) -> re.Match[str] | None:
 
 
 def _notater(linjer: Sequence[Linje], kontekst: Kontekst) -> list[Notat]:
-    return [Notat(til_blokker(linjer, kontekst), linjer[0].nr)] if linjer else []
+    """One note per paragraph, with the list that belongs to it."""
+    bolker: list[list[Linje]] = []
+    for linje in sammen(linjer, kontekst):
+        if not bolker or slag(linje.tekst) is Slag.TEKST:
+            bolker.append([])
+        bolker[-1].append(linje)
+    return [Notat(til_blokker(bolk, kontekst), bolk[0].nr) for bolk in bolker]
 
 
 def _merknad(nr: int, bit: _Bit, blokker: Blocks) -> Merknad:

@@ -68,7 +68,7 @@ class Deltaker:
 
 @dataclass(frozen=True, slots=True)
 class Notat:
-    """Free text of the minutes, kept whole."""
+    """Free text of the minutes, kept whole: a paragraph with the list that belongs to it."""
 
     blokker: Blocks
     linje: int
@@ -160,7 +160,7 @@ class Votering:
 
 @dataclass(frozen=True, slots=True)
 class Habilitet:
-    """A member's impartiality. `utfall`: "habil" or "inhabil". `tekst`: the whole paragraph."""
+    """A member's impartiality. `utfall`: "habil" or "inhabil". `tekst`: the whole note that says so."""
 
     navn: str
     utfall: str

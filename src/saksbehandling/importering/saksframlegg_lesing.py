@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 
 from saksbehandling.importering.dato import MOENSTER, finn_dato
@@ -12,7 +12,7 @@ from saksbehandling.importering.linjer import Kontekst, Linje, er_overskrift, ti
 from saksbehandling.importering.numre import finn_arkivsak
 from saksbehandling.importering.pakke import Saksframlegg, Vedlegg
 from saksbehandling.importering.signatur import les_signaturer
-from saksbehandling.richtext import segments
+from saksbehandling.richtext import paragraph, plain_text, segments
 
 _INNSTILLING = re.compile(
     r"(?:forslag til uttalelse|framlegg til vedtak"
@@ -28,12 +28,15 @@ _GJENGITT = re.compile(r"[-•] (?P<utvalg>[A-ZÆØÅ][^:]{3,90}):")
 Linjer = list[Linje]
 
 
-def les_saksframlegg(dokument: Dokument, kontekst: Kontekst) -> Saksframlegg:
-    """Read the document. What is missing becomes empty, with a warning; no text is lost."""
+def les_saksframlegg(dokument: Dokument, kontekst: Kontekst, vedtatt: Set[str] = frozenset()) -> Saksframlegg:
+    """Read the document. What is missing becomes empty, with a warning; no text is lost.
+
+    `vedtatt`: paragraphs of the decisions in the packet, which tell the end of the innstilling from a heading.
+    """
     hode, innstilling, rest = _del_hode(dokument, kontekst)
     foer_vedlegg, vedleggsdel = _del_ved(rest, lambda tekst: bool(_VEDLEGGSLISTE.fullmatch(tekst)))
     tekst, underskrift = _del_underskrift(foer_vedlegg, kontekst, dokument)
-    anbefalt, broedtekst = _del_innstilling(tekst) if innstilling else ([], tekst)
+    anbefalt, broedtekst = _del_innstilling(tekst, vedtatt) if innstilling else ([], tekst)
     tittel, annet = _del_tittel(hode)
     return Saksframlegg(
         tittel=tittel,
@@ -82,10 +85,11 @@ def _del_underskrift(linjer: Linjer, kontekst: Kontekst, dokument: Dokument) -> 
     return linjer, []
 
 
-def _del_innstilling(linjer: Linjer) -> tuple[Linjer, Linjer]:
+def _del_innstilling(linjer: Linjer, vedtatt: Set[str]) -> tuple[Linjer, Linjer]:
     """The innstilling has no end mark: it lasts until the first line in the shape of a heading with text under it."""
     for nr in range(1, len(linjer) - 1):
-        if er_overskrift(linjer[nr].tekst):
+        tekst = linjer[nr].tekst
+        if er_overskrift(tekst) and plain_text([paragraph(tekst)]) not in vedtatt:
             return linjer[:nr], linjer[nr:]
     return linjer, []
 

@@ -13,7 +13,7 @@ from saksbehandling.importering.linjer import Kontekst, Linje, del_i_linjer, til
 from saksbehandling.importering.numre import finn_saksnummer
 from saksbehandling.importering.pakke import Advarsel, Arkivsak, Behandling, Notat, Pakke, Saksframlegg, Segmenter
 from saksbehandling.importering.saksframlegg_lesing import les_saksframlegg
-from saksbehandling.richtext import IllegalCharacter, check_text
+from saksbehandling.richtext import IllegalCharacter, check_text, plain_text
 
 _PAKKEHODE = re.compile(r"(?:saksdokumenter|sakspapirer|saksdokument)\b.*", re.IGNORECASE)
 _FORAN_TITTEL = re.compile(r"^Til (?:uttalelse|fråsegn):\s*")
@@ -29,15 +29,14 @@ def les_pakke(tekst: str, filnavn: str) -> Pakke:
     kontekst = Kontekst(tekst)
     dokumenter = del_pakke(linjer)
     leste = [les_protokoll(dokument, kontekst) for dokument in dokumenter if dokument.art is Art.PROTOKOLL]
-    hele = [lest for lest in leste if lest.hode.komplett]
     framlegg = [dokument for dokument in dokumenter if dokument.art is Art.FRAMLEGG]
-    saksframlegg = les_saksframlegg(framlegg[0], kontekst) if framlegg else None
+    saksframlegg = les_saksframlegg(framlegg[0], kontekst, _vedtatt(leste)) if framlegg else None
+    hele, uforstaatt = _gyldige(leste, kontekst)
     if not hele and not (saksframlegg and saksframlegg.innstilling):
-        raise _ingen_protokoll(filnavn, len(linjer))
-    uforstaatt = [*_ufullstendige(leste, kontekst), *_overtallige(framlegg[1:], kontekst)]
-    return _pakke(
-        filnavn, dokumenter[0], saksframlegg, _i_tidens_orden(hele, saksframlegg, kontekst), uforstaatt, kontekst
-    )
+        raise _ingen_protokoll(filnavn, len(linjer), leste)
+    uforstaatt += _overtallige(framlegg[1:], kontekst)
+    behandlinger = [tolk(lest, *_grunnlag(lest, hele, saksframlegg), kontekst) for lest in hele]
+    return _pakke(filnavn, dokumenter[0], saksframlegg, behandlinger, uforstaatt, kontekst)
 
 
 def _pakke(
@@ -64,11 +63,6 @@ def _pakke(
     )
 
 
-def _i_tidens_orden(leste: Sequence[Lest], framlegg: Saksframlegg | None, kontekst: Kontekst) -> list[Behandling]:
-    """Interpret each treatment against the base text that it had, whatever the packet's order; return packet order."""
-    return [tolk(lest, *_grunnlag(lest, leste, framlegg), kontekst) for lest in leste]
-
-
 def _grunnlag(lest: Lest, alle: Sequence[Lest], framlegg: Saksframlegg | None) -> tuple[Segmenter, str | None]:
     """The base text before a treatment: its own, else the last innstilling before its date, else the saksframlegg's."""
     if lest.eget_grunnlag:
@@ -85,21 +79,33 @@ def _dato(lest: Lest) -> date:
     return lest.hode.moetedato
 
 
-def _ufullstendige(leste: Iterable[Lest], kontekst: Kontekst) -> list[Notat]:
-    ut = []
-    for lest in (ett for ett in leste if not ett.hode.komplett):
-        linjer = [*([lest.dokument.overskrift] if lest.dokument.overskrift else []), *lest.dokument.linjer]
-        hva = f"er en saksprotokoll uten {lest.hode.mangler()} i hodet og kan ikke føres på noe møte"
-        ut.append(_behold(linjer, "ufullstendig_hode", hva, kontekst))
-    return ut
+def _vedtatt(leste: Iterable[Lest]) -> set[str]:
+    """The first lines of all segments that the decisions hold."""
+    vedtak = [lest.vedtak for lest in leste if lest.vedtak]
+    return {plain_text(segment[:1]) for ett in vedtak for segment in (*ett.avsnitt, *ett.foelgetekst)}
+
+
+def _gyldige(leste: Iterable[Lest], kontekst: Kontekst) -> tuple[list[Lest], list[Notat]]:
+    """The protocols that are treatments with a key of their own, and the text of the others."""
+    gyldige: dict[tuple[str, date | None, str], Lest] = {}
+    andre: list[Notat] = []
+    for lest in leste:
+        hode = lest.hode
+        noekkel = (hode.utvalg, hode.moetedato, str(hode.sak))
+        if not hode.komplett:
+            hva = f"er en saksprotokoll uten {hode.mangler()} i hodet og kan ikke føres på noe møte"
+            andre.append(_behold(lest.dokument.alle_linjer, "ufullstendig_hode", hva, kontekst))
+        elif noekkel in gyldige:
+            hva = f"er enda en protokoll fra {hode.utvalg} {hode.moetedato:%d.%m.%Y}, sak {hode.sak}"
+            andre.append(_behold(lest.dokument.alle_linjer, "dobbelt_behandling", hva, kontekst))
+        else:
+            gyldige[noekkel] = lest
+    return list(gyldige.values()), andre
 
 
 def _overtallige(framlegg: Iterable[Dokument], kontekst: Kontekst) -> list[Notat]:
     hva = "er enda et saksframlegg; bare det første i filen er lest"
-    return [
-        _behold([*([ett.overskrift] if ett.overskrift else []), *ett.linjer], "flere_saksframlegg", hva, kontekst)
-        for ett in framlegg
-    ]
+    return [_behold(ett.alle_linjer, "flere_saksframlegg", hva, kontekst) for ett in framlegg]
 
 
 def _behold(linjer: Sequence[Linje], kode: str, hva: str, kontekst: Kontekst) -> Notat:
@@ -153,7 +159,12 @@ def _kontroller_tekst(tekst: str, filnavn: str) -> None:
         ) from feil
 
 
-def _ingen_protokoll(filnavn: str, antall: int) -> InvalidFile:
+def _ingen_protokoll(filnavn: str, antall: int, leste: Sequence[Lest]) -> InvalidFile:
+    if leste:
+        return InvalidFile(
+            f"Saksprotokollen fra linje {leste[0].dokument.linje} i «{filnavn}» mangler {leste[0].hode.mangler()} i"
+            " hodet. Rett hodet («Utvalg:», «Møtedato:» og «Sak:») og prøv igjen. Ingenting er lagret."
+        )
     return InvalidFile(
         f"«{filnavn}» ser ikke ut til å være en saksprotokoll. Det ble lett gjennom {antall} linjer etter «Utvalg:» med"
         " «Møtedato:» og «Sak:», eller et saksframlegg med «Forslag til innstilling:», uten å finne noe av det."

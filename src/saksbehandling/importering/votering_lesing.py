@@ -14,9 +14,9 @@ from saksbehandling.importering.partier import les_stemmer
 _TALLORD = {"en": 1, "én": 1, "ei": 1, "ett": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5}
 _TALL = rf"\d+|{'|'.join(_TALLORD)}"
 _BLE = r"(?:ble|blei|vart|vert|blir)"
-_ENSTEMMIG = r"(?P<enstemmig>enstemmig|einstemmig|samrøystes)"
-_JA = r"vedtatt|vedteke|vedteken|vedtekne|godkjent|godkjend|tiltrådt|valgt|vald"
-_NEI = r"ikke vedtatt|ikkje vedteke|falt|fall|forkastet|forkasta|nedstemt|nedrøysta|avvist"
+_ENSTEMMIG = r"(?P<enstemmig>(?i:enstemmig|einstemmig|samrøystes))"
+_JA = r"(?i:vedtatt|vedteke|vedteken|vedtekne|godkjent|godkjend|tiltrådt|valgt|vald)"
+_NEI = r"(?i:ikke vedtatt|ikkje vedteke|falt|fall|forkastet|forkasta|nedstemt|nedrøysta|avvist)"
 _MOT = rf"(?:\s+mot\s+(?P<mot>{_TALL})\s+(?:stemmer?|røyster?))"
 _MED_MOT = r"(?:\s+med\s+(?P<for>\d+)\s+(?:stemmer\s+)?mot\s+(?P<mot_av>\d+)(?:\s+stemmer?|\s+røyster?)?)"
 _PARTIER = r"(?:\s*\((?P<partier>[^)]*)\))?"
