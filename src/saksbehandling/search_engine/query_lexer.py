@@ -62,9 +62,15 @@ def prepare(text: str, hints: list[str]) -> str:
 def lexemes(text: str, hints: list[str]) -> list[Lexeme]:
     """The lexemes of prepared `text`, with every parenthesis matched and none too deep."""
     found = [_lexeme(match) for match in _LEXEME.finditer(text)]
+    return _few_expansions(_few(_balanced(found, hints), hints), hints)
+
+
+def _few(found: list[Lexeme], hints: list[str]) -> list[Lexeme]:
+    """The first lexemes; of the rest only what closes a parenthesis."""
     if len(found) > MAX_LEXEMES:
         hints.append(f"Søket har flere enn {MAX_LEXEMES} ledd; resten er sett bort fra.")
-    return _balanced(_few_expansions(found[:MAX_LEXEMES], hints), hints)
+    opened = sum({Lex.OPEN: 1, Lex.CLOSE: -1}.get(lexeme.kind, 0) for lexeme in found[:MAX_LEXEMES])
+    return found[:MAX_LEXEMES] + [Lexeme(Lex.CLOSE, ")")] * opened
 
 
 def _lexeme(match: re.Match[str]) -> Lexeme:

@@ -114,4 +114,7 @@ def _snowball(word: str) -> str:
     # One stemmer per thread: the C object keeps its work in itself.
     if not hasattr(_local, "stemmer"):
         _local.stemmer = Stemmer.Stemmer("norwegian", 0)
-    return str(_local.stemmer.stemWord(word))
+    stemmed = str(_local.stemmer.stemWord(word))
+    # It makes ordfører of ordføreren, but ordfør of ordfører; what ends so is stemmed once more.
+    again = stemmed != word and stemmed.endswith(("er", "ar"))
+    return str(_local.stemmer.stemWord(stemmed)) if again else stemmed
