@@ -30,7 +30,7 @@ def saksprotokolldata(**changes: object) -> Saksprotokolldata:
         "resultat": "Behandlet",
         "innledning": ("Saken sendes videre slik",),
         "vedtak": (
-            parse_notation("Kommunestyret bygger gangvei i tre deler:\n- 1. Skolebakken\n- 2. Torget\n- 3. Kaia & brygga"),
+            parse_notation("Kommunestyret bygger gangvei i tre:\n- 1. Skolebakken\n- 2. Torget\n- 3. Kaia & brygga"),
             parse_notation("Arbeidet **starter** i mai."),
             parse_notation(TILLEGG),
         ),

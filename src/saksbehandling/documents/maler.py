@@ -41,9 +41,9 @@ class Ord:
 
 
 ORD = {
-    "nb": Ord("Utvalg:", "Votering:", "Saksordfører:", "Godkjent av", "Opplysninger om saken",
+    "nb": Ord("Utvalg:", "Votering:", "Saksordfører:", "Godkjent", "Opplysninger om saken",
               "Utvalg, møtedato, saksnummer, tittel, resultat og arkivsak"),
-    "nn": Ord("Utval:", "Røysting:", "Saksordførar:", "Godkjend av", "Opplysningar om saka",
+    "nn": Ord("Utval:", "Røysting:", "Saksordførar:", "Godkjend", "Opplysningar om saka",
               "Utval, møtedato, saksnummer, tittel, resultat og arkivsak"),
 }  # fmt: skip
 
@@ -137,11 +137,13 @@ def _minuted(style: str) -> str:
 
 
 def _sentences(field: str) -> str:
-    return _repeat(field, _paragraph("[[denne]]"))
+    return _repeat(field, _paragraph("[[denne]]", "Voteringssetning"))
 
 
 def _approval(words: Ord) -> str:
-    by = _when("godkjenning.av", _paragraph(f"{words.godkjent} [[godkjenning.av]] [[godkjenning.dato]]", "Godkjenning"))
+    by = _when(
+        "godkjenning.av", _paragraph(f"{words.godkjent} [[godkjenning.dato]] av [[godkjenning.av]]", "Godkjenning")
+    )
     return _paragraph("[[kommune]]", "Godkjenningstart") + _paragraph("[[godkjenning.maate]]", "Godkjenning") + by
 
 

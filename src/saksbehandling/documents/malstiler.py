@@ -63,7 +63,7 @@ _HEADINGS = "".join(
     _heading(level, size, before, after)
     for level, size, before, after in (
         (1, 40, 0, 200),
-        (2, 26, 360, 100),
+        (2, 26, 320, 100),
         (3, 21, 220, 60),
         (4, 21, 160, 60),
         (5, 21, 120, 60),
@@ -76,6 +76,8 @@ _TEXT = (
     + _style("Nummerertliste", "List Number", _LIST)
     + _style("Forslagstekst", "Forslagstekst", '<w:ind w:left="284"/>')
     + _style("Innledning", "Innledning", "<w:keepNext/>")
+    # The approval never stands alone on a page: the ballots before it keep it company.
+    + _style("Voteringssetning", "Voteringssetning", "<w:keepNext/><w:keepLines/>")
     + _style("Ledetekst", "Ledetekst", '<w:spacing w:before="50" w:after="50" w:line="259" w:lineRule="auto"/>',
              f'<w:b/><w:color w:val="{GREY}"/>')
     + _style("Tabelltekst", "Tabelltekst", '<w:spacing w:before="50" w:after="50" w:line="259" w:lineRule="auto"/>')
@@ -83,7 +85,7 @@ _TEXT = (
              f'<w:color w:val="{GREY}"/><w:sz w:val="19"/><w:szCs w:val="19"/>')
     + _style("Godkjenningstart", "Godkjenning start",
              f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="{RULE}"/></w:pBdr>'
-             '<w:spacing w:before="560"/>', f'<w:b/><w:color w:val="{INK}"/>', below="Godkjenning", after="Godkjenning")
+             '<w:spacing w:before="440"/>', f'<w:b/><w:color w:val="{INK}"/>', below="Godkjenning", after="Godkjenning")
     + _style("Topptekst", "header",
              f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="6" w:color="{RULE}"/></w:pBdr>'
              '<w:spacing w:after="0"/>',

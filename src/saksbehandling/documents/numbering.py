@@ -12,7 +12,7 @@ LEVELS = 9
 STEP = 360  # indentation per level, in twentieths of a point
 _BULLETS = ("•", "–", "▪")
 _FORMATS = ("decimal", "lowerLetter", "lowerRoman")
-_MARK = "<?lister?>"
+_MARK = "<?lister her?>"
 
 EMPTY = f'<w:numbering xmlns:w="{W}"/>'.encode()
 
@@ -50,7 +50,7 @@ def prepare(root: etree._Element) -> Numbering:
     one = etree.Element(w("num"), {w("numId"): str(bullet)})
     etree.SubElement(one, w("abstractNumId"), {w("val"): str(bullets)})
     root.insert(after_lists, one)
-    root.insert(after_lists + 1, etree.ProcessingInstruction("lister"))
+    root.insert(after_lists + 1, etree.ProcessingInstruction("lister", "her"))
     before, _, after = serialise(root).partition(_MARK)
     return Numbering(before, after, bullet, numbers, bullet + 1)
 

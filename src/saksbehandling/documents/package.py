@@ -38,10 +38,13 @@ def rels_name(part: str) -> str:
 def relationships(parts: Mapping[str, bytes], part: str = "") -> tuple[Relationship, ...]:
     """The relationships of `part`, or of the whole package."""
     name = rels_name(part) if part else ROOT_RELS
-    if name not in parts:
-        return ()
-    folder = posixpath.dirname(part)
-    found = parse(parts[name], name).iter(f"{{{PACKAGE_RELS}}}Relationship")
+    return read_relationships(parts[name], name) if name in parts else ()
+
+
+def read_relationships(content: bytes, name: str) -> tuple[Relationship, ...]:
+    """The relationships in the relationships part `name`."""
+    folder = posixpath.dirname(posixpath.dirname(name))
+    found = parse(content, name).iter(f"{{{PACKAGE_RELS}}}Relationship")
     return tuple(_relationship(element, folder) for element in found)
 
 
@@ -57,23 +60,28 @@ def document_part(parts: Mapping[str, bytes]) -> str:
     """The name of the main part. Raises `InvalidFile` if this is no word-processing document."""
     for relationship in relationships(parts):
         if relationship.is_a("officeDocument") and relationship.target in parts:
-            if parts_type(parts, relationship.target).endswith("wordprocessingml.document.main+xml"):
+            if ContentTypes(parts).of(relationship.target).endswith("wordprocessingml.document.main+xml"):
                 return relationship.target
             break
     raise InvalidFile("Filen er ikke et Word-dokument (.docx). Åpne den i Word, lagre som .docx og prøv igjen.")
 
 
-def parts_type(parts: Mapping[str, bytes], part: str) -> str:
-    """The content type of a part; "" if the package does not say."""
-    if CONTENT_TYPES_PART not in parts:
-        return ""
-    default = ""
-    for element in parse(parts[CONTENT_TYPES_PART], CONTENT_TYPES_PART):
-        if element.tag == f"{{{CONTENT_TYPES}}}Override" and element.get("PartName", "").lstrip("/") == part:
-            return element.get("ContentType", "")
-        if element.get("Extension", "").lower() == part.rsplit(".", 1)[-1].lower():
-            default = element.get("ContentType", "")
-    return default
+class ContentTypes:
+    """What the package says that each part is."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts: dict[str, str] = {}
+        self._endings: dict[str, str] = {}
+        if CONTENT_TYPES_PART in parts:
+            for element in parse(parts[CONTENT_TYPES_PART], CONTENT_TYPES_PART).iter(f"{{{CONTENT_TYPES}}}*"):
+                kind = element.get("ContentType", "")
+                self._parts[element.get("PartName", "").lstrip("/").lower()] = kind
+                self._endings[element.get("Extension", "").lower()] = kind
+
+    def of(self, part: str) -> str:
+        """The content type of `part`; "" if the package does not say."""
+        name = part.lower()
+        return self._parts.get(name) or self._endings.get(name.rsplit(".", 1)[-1], "")
 
 
 def related(parts: Mapping[str, bytes], part: str, kind: str) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from saksbehandling.documents.package import Relationship, parts_type, relationships, write_relationships
+from saksbehandling.documents.package import ContentTypes, Relationship, relationships, write_relationships
 from saksbehandling.documents.wordxml import PACKAGE_RELS, XML_DECLARATION, R
 
 CORE = "docProps/core.xml"
@@ -33,11 +33,12 @@ def kept_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relations
 def reachable(parts: Mapping[str, bytes], document: str) -> dict[str, str]:
     """The names of all parts that documents keep, with their content types."""
     found: dict[str, str] = {CORE: CORE_TYPE, APP: APP_TYPE}
+    types = ContentTypes(parts)
     waiting = [document]
     while waiting:
         part = waiting.pop()
         if part not in found:
-            found[part] = parts_type(parts, part)
+            found[part] = types.of(part)
             waiting += [r.target for r in kept_relationships(parts, part) if not r.external]
     return found
 

@@ -43,21 +43,23 @@ def _read_all(opened: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
     if len(entries) > limits.entries:
         raise InvalidFile(f"Filen inneholder {len(entries)} deler; høyst {limits.entries} er tillatt.")
     parts: dict[str, bytes] = {}
+    seen: set[str] = set()
     left = limits.total
     for entry in entries:
-        _check_name(entry.filename, parts)
+        _check_name(entry.filename, seen)
         if not entry.is_dir():
             parts[entry.filename] = _inflate(opened, entry, min(limits.part, left), limits.ratio)
             left -= len(parts[entry.filename])
     return parts
 
 
-def _check_name(name: str, seen: dict[str, bytes]) -> None:
+def _check_name(name: str, seen: set[str]) -> None:
     steps = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in steps or ":" in steps[0] or "\\" in name:
         raise InvalidFile(f"Filen har en del med ulovlig navn («{name}»). Lagre dokumentet på nytt i Word.")
-    if name.lower() in (other.lower() for other in seen):
+    if name.lower() in seen:
         raise InvalidFile(f"Filen har to deler med navnet «{name}». Lagre dokumentet på nytt i Word.")
+    seen.add(name.lower())
 
 
 def _inflate(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int, ratio: int) -> bytes:
