@@ -132,7 +132,7 @@ def _persons(votering: Voteringsdata, regler: Voteringsregler) -> Iterable[Reaso
     counts = {Stemme.FOR: stemmer_for(votering), Stemme.MOT: stemmer_mot(votering), Stemme.BLANK: votering.blanke}
     for stemme, stated in counts.items():
         named = sum(1 for vote in votering.personstemmer.values() if vote is stemme)
-        if stated is not None and named > stated:
+        if stated is not None and named > max(stated, 0):
             text = f"{named} personer er ført med stemmen {stemme.value}, men det er oppgitt {stated}."
             yield Reason(text, regler.hjemmel.protokoll, "personstemmer")
 
