@@ -96,7 +96,7 @@ def kommunestyre() -> Protokoll:
             "Regnskapet bør komme før jul.",
         ],
         [
-            "Innstillingen unntatt avsnitt 3 ble enstemmig vedtatt.",
+            "Innstillingen bortsett fra avsnitt 3 ble enstemmig vedtatt.",
             "Ved alternativ votering mellom innstillingen avsnitt 3 og Aas forslag ble innstillingen vedtatt"
             " mot 4 stemmer (3SV, R) avgitt for Aas forslag.",
             "Aas tilleggsforslag ble vedtatt mot 7 stemmer (5H, 2FrP).",
