@@ -123,9 +123,9 @@ class _Compiler:
         """What is entered when `node` is entered and nothing within it is the target."""
         if node.name == "history":
             return self._bare_transition(node, name, node.parent)
-        if node.name == "parallel" or not children:
-            return None
         inner = node.only("initial")
+        if node.name == "parallel" or not (children or inner or "initial" in node.attributes):
+            return None
         if inner is not None:
             if "initial" in node.attributes:
                 inner.fault("tilstanden har både attributtet initial og elementet <initial>", "Behold ett av dem")

@@ -62,14 +62,13 @@ class Registry:
 
     def chart(self, id: str, versjon: int | None = None) -> Chart:
         """That version, or the newest. Raises `SetupError` when there is none."""
-        if versjon is None:
-            versjon = max((number for name, number in self._charts if name == id), default=0)
-        try:
-            return self._charts[id, versjon]
-        except KeyError:
-            known = ", ".join(f"{name} {number}" for name, number in sorted(self._charts)) or "ingen"
-            message = f"Arbeidsflyten «{id}» versjon {versjon} finnes ikke. Kjente: {known}."
-            raise SetupError(message) from None
+        number = versjon if versjon is not None else max((n for name, n in self._charts if name == id), default=0)
+        found = self._charts.get((id, number))
+        if found is None:
+            known = ", ".join(f"{name} {n}" for name, n in sorted(self._charts)) or "ingen"
+            which = f"«{id}» versjon {versjon}" if versjon is not None else f"«{id}»"
+            raise SetupError(f"Arbeidsflyten {which} finnes ikke. Kjente: {known}.")
+        return found
 
     def ask(self, guard: Guard, subject: Any) -> Reasons:
         """Why the guard does not hold for `subject`; empty when it holds. Raises `SetupError` when it is unknown."""

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from saksbehandling.workflow_engine.chart import Chart
+from saksbehandling.workflow_engine.verifier import verify, verify_family
+
+MakeChart = Callable[..., Chart]
+
+SOUND = """
+<sb:hendelse navn="ferdig" nb="Ferdig" nn="Ferdig" en="Done"/>
+<sb:hendelse navn="nekt" nb="Nekt" nn="Nekt" en="Deny"/>
+<sb:forvalter tillatelser="skrive"/>
+<state id="a"><sb:tittel nb="A" nn="A" en="A"/>
+  <sb:tillatelse navn="skrive" roller="skriver"/>
+  <sb:frist navn="f" dager="3" hendelse="frist.f"/>
+  <transition event="frist.f"/>
+  <transition event="ferdig" target="b" sb:roller="skriver"/>
+</state>
+<state id="b" sb:venter="true"><sb:tittel nb="B" nn="B" en="B"/>
+  <sb:tillatelse navn="skrive" roller=""/>
+  <transition event="barn.ferdig" target="slutt"/>
+</state>
+<final id="slutt"><sb:tittel nb="Slutt" nn="Slutt" en="End"/></final>
+"""
+
+
+def found(chart: Chart) -> list[str]:
+    return [finding.what for finding in verify(chart)]
+
+
+def test_a_sound_definition_has_no_findings(make_chart: MakeChart) -> None:
+    assert found(make_chart(SOUND)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        (
+            "<final",
+            '<state id="oe"><sb:tillatelse navn="skrive" roller=""/><sb:tittel nb="Ø" nn="Ø" en="Ø"/>'
+            '<transition event="ferdig" target="slutt" sb:roller="sjef"/></state><final',
+            "tilstanden «oe» kan aldri nås",
+        ),
+        ('target="slutt"', 'target="a"', "fra «a» fører ingen vei til en slutt uten nødutganger"),
+        (
+            'target="slutt"',
+            'target="slutt" sb:noedutgang="true"',
+            "fra «b» fører ingen vei til en slutt uten nødutganger",
+        ),
+        (' sb:venter="true"', "", "ingen rolle kan gjøre noe i «b»"),
+        (
+            'event="barn.ferdig" target="slutt"',
+            'event="ferdig" target="slutt" sb:roller="sjef"',
+            "«b» venter på en delsak eller frist, men ingen slik hendelse har en overgang",
+        ),
+        ('target="b" sb:roller="skriver"', 'target="b"', "ingen rolle kan gjøre noe i «a»"),
+        (
+            'target="b" sb:roller="skriver"',
+            'target="b" sb:roller="skriver" sb:noedutgang="true"',
+            "ingen rolle kan gjøre noe i «a»",
+        ),
+        ('<transition event="frist.f"/>', "", "fristen «f» sender «frist.f», som ikke har noen overgang"),
+        (
+            '<transition event="frist.f"/>',
+            '<transition event="frist.f" target="b" sb:roller="sjef"/>',
+            "fristen «f» sender «frist.f», som ikke har noen overgang",
+        ),
+        (
+            '<transition event="frist.f"/>',
+            '<transition event="frist.f"><send event="purring" delay="1d"/></transition>',
+            "utsettelsen «purring» sender «purring», som ikke har noen overgang",
+        ),
+        ('<sb:tillatelse navn="skrive" roller=""/>', "", "tillatelsen «skrive» er ikke satt i «b»"),
+        ('navn="skrive" roller=""', 'navn="skrivee" roller=""', "tillatelsen «skrivee» forvaltes ikke"),
+        ("</final>", '<transition event="x" target="a"/></final>', "slutten «slutt» har overganger ut"),
+        ('<sb:tittel nb="B" nn="B" en="B"/>', "", "tilstanden «b» mangler tittel"),
+        ('<sb:tittel nb="Slutt" nn="Slutt" en="End"/>', "", "tilstanden «slutt» mangler tittel"),
+        ('<sb:hendelse navn="ferdig" nb="Ferdig" nn="Ferdig" en="Done"/>', "", "hendelsen «ferdig» mangler tittel"),
+        ("final", "state", "definisjonen har ingen slutt"),
+    ],
+)
+def test_a_seeded_fault_is_found(make_chart: MakeChart, old: str, new: str, finding: str) -> None:
+    assert old in SOUND
+    assert finding in found(make_chart(SOUND.replace(old, new)))
+
+
+def test_a_finding_names_its_line(make_chart: MakeChart) -> None:
+    (finding,) = verify(make_chart(SOUND.replace('<transition event="frist.f"/>', "")))
+    assert str(finding).startswith("proeve.scxml:6: fristen «f»")
+    assert str(finding).endswith("uten roller.")
+
+
+def test_parallel_branches_may_wait_for_each_other(make_chart: MakeChart) -> None:
+    titled = '<sb:tittel nb="T" nn="T" en="T"/>'
+    chart = make_chart(f"""
+        <sb:hendelse navn="ferdig" nb="Ferdig" nn="Ferdig" en="Done"/>
+        <sb:forvalter tillatelser="skrive"/>
+        <parallel id="p"><transition event="done.state.p" target="slutt"/>
+          <state id="x"><sb:tillatelse navn="skrive" roller="sjef"/>
+            <state id="x1">{titled}<transition event="ferdig" target="x2" sb:roller="sjef"/></state>
+            <final id="x2"/></state>
+          <state id="y">
+            <state id="y1" sb:venter="true">{titled}<transition event="barn" target="y2"/></state>
+            <final id="y2"/></state>
+        </parallel><final id="slutt">{titled}</final>""")
+    assert found(chart) == []
+
+
+def test_what_a_sub_case_sends_must_be_heard_by_the_parent(make_chart: MakeChart) -> None:
+    parent = make_chart(SOUND, name="mor")
+    child = make_chart(
+        """<state id="a"><transition event="e" target="slutt"><send target="#_parent" event="barn.ferdig"/>
+        <if cond="x"><send target="#_parent" event="barn.ukjent"/></if></transition></state><final id="slutt"/>""",
+        name="barn",
+    )
+    (finding,) = verify_family(parent, child)
+    assert finding.what == "«barn.ukjent» sendes til «mor», som ikke tar imot hendelsen"
+    assert (finding.file, finding.line) == ("barn.scxml", 2)
