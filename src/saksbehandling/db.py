@@ -12,6 +12,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from sqlalchemy import event
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from zope.sqlalchemy.datamanager import STATUS_ACTIVE, STATUS_CHANGED
 
 from saksbehandling import richtext
 
@@ -96,11 +97,15 @@ def session_factory(engine: sa.Engine) -> sessionmaker[Session]:
 
 
 def request_session(request: Request) -> Session:
-    """The request's session, joined to its transaction (pyramid_tm). GET and HEAD only read, and block nobody."""
-    engine = request.registry["engine"]
-    bind = reader(engine) if request.method in ("GET", "HEAD") else engine
-    session: Session = request.registry["session_factory"](bind=bind)
-    zope.sqlalchemy.register(session, transaction_manager=request.tm)
+    """The request's session, joined to its transaction (pyramid_tm). GET and HEAD only read, and block nobody.
+
+    Any other request commits whatever it did: without being told, zope.sqlalchemy notices changed objects, but would
+    roll back what was written by a statement.
+    """
+    engine, reads = request.registry["engine"], request.method in ("GET", "HEAD")
+    session: Session = request.registry["session_factory"](bind=reader(engine) if reads else engine)
+    state = STATUS_ACTIVE if reads else STATUS_CHANGED
+    zope.sqlalchemy.register(session, initial_state=state, transaction_manager=request.tm)
     return session
 
 
