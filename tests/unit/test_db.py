@@ -9,9 +9,11 @@ import pytest
 import sqlalchemy as sa
 from pyramid.config import Configurator
 from pyramid.request import Request
+from pyramid.response import Response
 from webtest import TestApp
 
 from saksbehandling import db
+from saksbehandling.errors import Refusal
 
 
 def count(request: Request) -> dict[str, int]:
@@ -19,6 +21,8 @@ def count(request: Request) -> dict[str, int]:
     before = session.scalar(sa.text("SELECT count(*) FROM ting"))
     if request.method == "POST":
         session.execute(sa.text("INSERT INTO ting VALUES (1)"))
+    if "feil" in request.params:
+        raise Refusal(["Det går ikke."])
     return {"before": before}
 
 
@@ -38,6 +42,7 @@ def web(things: sa.Engine) -> TestApp:
     config.include(db)
     config.add_route("ting", "/ting")
     config.add_view(count, route_name="ting", renderer="json")
+    config.add_exception_view(lambda error, _: Response(str(error), status=error.status), context=Refusal)
     return TestApp(config.make_wsgi_app())
 
 
@@ -60,3 +65,8 @@ def test_two_who_read_and_then_write_both_get_through(web: TestApp, things: sa.E
         first.exec_driver_sql("INSERT INTO ting VALUES (1)")
     second.join()
     assert web.get("/ting").json == {"before": 2}
+
+
+def test_what_was_written_before_an_error_is_undone(web: TestApp) -> None:
+    assert web.post("/ting?feil", status=422).text == "Det går ikke."
+    assert web.get("/ting").json == {"before": 0}
