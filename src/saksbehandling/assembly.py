@@ -5,7 +5,7 @@ The app factory and the command line stand on the same parts, so that both open 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -18,10 +18,14 @@ from saksbehandling.clock import SystemClock
 from saksbehandling.config import Settings
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.store import DiskStore
+from saksbehandling.innsyn.soekedokumenter import dokumenter_for
+from saksbehandling.jobs.indeksering import Indeksering
+from saksbehandling.jobs.models import Oppgavetype
+from saksbehandling.jobs.worker import Arbeider, Handlers
 from saksbehandling.migrations import run
 from saksbehandling.search_engine.null_engine import NullEngine
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
-from saksbehandling.tjenester import Felles
+from saksbehandling.tjenester import Felles, Tjenester
 from saksbehandling.vakter import VAKTER
 from saksbehandling.workflow_engine.registry import Registry
 
@@ -79,6 +83,23 @@ class Parts:
     def felles(self) -> Felles:
         """What the services of all sessions share."""
         return Felles(self.settings.kommune, self.clock, self.workflows, self.document_store, DocxRenderer())
+
+    @cached_property
+    def indexing(self) -> Indeksering:
+        return Indeksering(self.search_engine, dokumenter_for)
+
+    def worker(self) -> Arbeider:
+        """A worker that does what the outbox asks for."""
+        return Arbeider(self.session_factory, self.clock, self.indexing, self._handlers(), self._fire_due)
+
+    def _handlers(self) -> Handlers:
+        def make_protocol(session: Session, payload: Mapping[str, Any]) -> None:
+            Tjenester(self.felles, session).protokoller.lag_dokument(payload["protokoll_id"])
+
+        return {Oppgavetype.LAG_PROTOKOLL: make_protocol}
+
+    def _fire_due(self, session: Session) -> int:
+        return len(Tjenester(self.felles, session).flyt.fire_due(self.clock.now()))
 
     @contextmanager
     def session(self) -> Iterator[Session]:

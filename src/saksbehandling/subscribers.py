@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def indekser_saken(tjenester: Tjenester, hendelse: SakEndret) -> None:
-    tjenester.utboks.legg_til(Oppgavetype.INDEKSER, {"saksmappe_id": hendelse.saksmappe_id})
+    nyttelast = {"saksmappe_id": hendelse.saksmappe_id, "fjernet": list(hendelse.fjernet)}
+    tjenester.utboks.legg_til(Oppgavetype.INDEKSER, nyttelast)
 
 
 def lag_protokollen(tjenester: Tjenester, hendelse: ProtokollFrosset) -> None:

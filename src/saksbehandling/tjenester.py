@@ -81,7 +81,16 @@ class Tjenester:
     @cached_property
     def protokoller(self) -> ProtokollService:
         felles = self.felles
-        return ProtokollService(self.session, felles.clock, self.moeter, felles.renderer, felles.kommune, self._meld)
+        return ProtokollService(
+            self.session,
+            felles.clock,
+            self.moeter,
+            self.saker,
+            felles.renderer,
+            felles.store,
+            felles.kommune,
+            self._meld,
+        )
 
     @cached_property
     def importering(self) -> ImportService:

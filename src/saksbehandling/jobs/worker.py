@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
@@ -21,12 +21,15 @@ PAKKE = 50
 PAUSE_SEKUNDER = 0.2
 
 
+Handlers = Mapping[Oppgavetype, Callable[[Session, Mapping[str, Any]], None]]
+
+
 class Indeks(Protocol):
     """What the worker needs of the search index."""
 
     def vannmerke(self) -> int: ...
 
-    def oppdater(self, session: Session, saksmapper: Sequence[int], vannmerke: int) -> None: ...
+    def oppdater(self, session: Session, saksmapper: Sequence[int], fjernet: Sequence[str], vannmerke: int) -> None: ...
 
 
 class Arbeider:
@@ -40,7 +43,7 @@ class Arbeider:
         sessions: sessionmaker[Session],
         clock: SystemClock,
         indeks: Indeks,
-        behandlere: Mapping[Oppgavetype, Callable[[Session, Mapping[str, int]], None]],
+        behandlere: Handlers,
         frister: Callable[[Session], int],
     ) -> None:
         self._sessions = sessions
@@ -92,7 +95,8 @@ class Arbeider:
                 return 0
             nummer = [oppgave.id for oppgave in oppgaver]
             saksmapper = list(dict.fromkeys(oppgave.nyttelast["saksmappe_id"] for oppgave in oppgaver))
-            self._indeks.oppdater(session, saksmapper, max(vannmerke, *nummer))
+            fjernet = [noekkel for oppgave in oppgaver for noekkel in oppgave.nyttelast["fjernet"]]
+            self._indeks.oppdater(session, saksmapper, fjernet, max(vannmerke, *nummer))
         with self._sessions.begin() as session:
             utboks = UtboksService(session, self._clock)
             for oppgave_id in nummer:

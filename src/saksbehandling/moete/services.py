@@ -231,11 +231,14 @@ class MoeteService:
             moetesak.publisert = self._clock.now()
         self.merk_endret(moetesak)
 
-    def merk_endret(self, moetesak: Moetesak) -> None:
-        """Note that something was recorded, so that whoever read an older version meets a conflict."""
+    def merk_endret(self, moetesak: Moetesak, fjernet: tuple[str, ...] = ()) -> None:
+        """Note that something was recorded, so that whoever read an older version meets a conflict.
+
+        `fjernet`: what was taken away for good, by kind and id («votering:5»).
+        """
         moetesak.endret = max(self._clock.now(), moetesak.endret + dt.timedelta(microseconds=1))
         self._session.flush()
-        self._meld(SakEndret(moetesak.saksmappe_id))
+        self._meld(SakEndret(moetesak.saksmappe_id, fjernet))
 
     def krev_uendret(self, moetesak: Moetesak, radversjon: int | None) -> None:
         """Raise `Conflict` when the treatment has moved on since `radversjon` was read."""

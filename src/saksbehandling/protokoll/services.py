@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
 from saksbehandling.documents.docx_renderer import DocxRenderer
+from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.errors import NotFound
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.moete.models import Moetesak
@@ -27,13 +28,16 @@ from saksbehandling.protokoll.data import (
 )
 from saksbehandling.protokoll.events import ProtokollFrosset
 from saksbehandling.protokoll.models import Protokoll
-from saksbehandling.richtext import plain_text
+from saksbehandling.richtext import Blocks, plain_text
+from saksbehandling.saksmappe.models import Dokument, Journalposttype
+from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.vedtak.models import Avsnittstype, Vedtaksavsnitt
 from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.votering.overskrift import forslagsoverskrift, merknadsoverskrift, tilslutningssetning
 from saksbehandling.votering.services import forslag_i, merknader_i, voteringer_i
 
 MAL = "saksprotokoll"
+DOKUMENTTYPE = "Saksprotokoll"
 
 
 def protokoll_i(session: Session, moetesak: Moetesak) -> Protokoll | None:
@@ -54,14 +58,18 @@ class ProtokollService:
         session: Session,
         clock: SystemClock,
         moeter: MoeteService,
+        saker: SaksmappeService,
         renderer: DocxRenderer,
+        store: DiskStore | MemoryStore,
         kommune: str,
         meld: Callable[[object], None],
     ) -> None:
         self._session = session
         self._clock = clock
         self._moeter = moeter
+        self._saker = saker
         self._renderer = renderer
+        self._store = store
         self._kommune = kommune
         self._meld = meld
 
@@ -90,9 +98,40 @@ class ProtokollService:
         self._meld(ProtokollFrosset(protokoll.id))
         return protokoll
 
+    def lag_dokument(self, protokoll_id: int) -> None:
+        """Make the file of a frozen protocol and enter it in the case's journal. Doing it again changes nothing."""
+        protokoll = self._session.get_one(Protokoll, protokoll_id)
+        if protokoll.dokumentversjon_id is not None:
+            return
+        moetesak = protokoll.moetesak
+        data = fra_json(protokoll.data)
+        innhold = self.render(data, offentlig=not moetesak.unntatt)
+        dokument = Dokument(tittel=data.dokumenttittel, dokumenttype=DOKUMENTTYPE, tekst=_som_tekst(data))
+        post = self._saker.journalfoer(
+            moetesak.saksmappe,
+            Journalposttype.INTERNT,
+            data.dokumenttittel,
+            dato=moetesak.moete.dato,
+            dokumenter=[dokument],
+        )
+        post.skjermingshjemmel = moetesak.skjermingshjemmel
+        post.publisert = moetesak.publisert
+        protokoll.dokumentversjon = self._saker.ny_versjon(
+            dokument,
+            filnavn=filnavn(moetesak),
+            medietype=self._renderer.media_type,
+            stoerrelse=len(innhold),
+            sjekksum=self._store.put(innhold),
+            opprettet_av=protokoll.godkjent_av or "",
+        )
+        self._saker.merk_endret(moetesak.saksmappe)
+
     def publiser(self, moetesak: Moetesak, identitet: Identitet, *, dato: Any = None) -> None:
         """Let everybody see the treatment. Raises `Refusal` when it is not approved or its screening is not settled."""
         self._moeter.hendelse(moetesak, "publiser", identitet, dato=dato)
+        protokoll = protokoll_i(self._session, moetesak)
+        if protokoll is not None and protokoll.dokumentversjon is not None:
+            protokoll.dokumentversjon.dokument.journalpost.publisert = moetesak.publisert
 
     def data(self, moetesak: Moetesak) -> Saksprotokolldata:
         """What the protocol says: as frozen, or before approval as it would be now."""
@@ -173,3 +212,14 @@ def _saksordfoerer(moetesak: Moetesak) -> str:
         return ""
     parti = moetesak.saksordfoerer_parti
     return f"{moetesak.saksordfoerer.navn} ({parti.kode})" if parti else moetesak.saksordfoerer.navn
+
+
+def filnavn(moetesak: Moetesak) -> str:
+    """`saksprotokoll-bystyret-87-19-2019-08-29.docx`"""
+    nummer = str(moetesak.nummer).replace("/", "-")
+    return f"saksprotokoll-{moetesak.utvalg.kode}-{nummer}-{moetesak.moete.dato:%Y-%m-%d}.docx"
+
+
+def _som_tekst(data: Saksprotokolldata) -> Blocks:
+    """The words of the decision, for reading and search; the whole protocol is the file."""
+    return tuple(blokk for avsnitt in data.vedtak for blokk in avsnitt)

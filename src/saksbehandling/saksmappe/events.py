@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SakEndret:
-    """Something of the case, or of its treatments, was changed or published."""
+    """Something of the case, or of its treatments, was changed or published.
+
+    `fjernet`: what was taken away for good, by kind and id («votering:5»).
+    """
 
     saksmappe_id: int
+    fjernet: tuple[str, ...] = ()

@@ -249,7 +249,7 @@ class VoteringService:
         if not voteringer:
             raise Refusal(["Det er ingen votering å angre."])
         self._session.delete(voteringer[-1])
-        self._moeter.merk_endret(moetesak)
+        self._moeter.merk_endret(moetesak, (f"votering:{voteringer[-1].id}",))
 
     def _krev_mulig(self, moetesak: Moetesak, data: values.Voteringsdata) -> None:
         regler = regler_for(moetesak.moete.dato)

@@ -1,0 +1,49 @@
+"""Keeps the search index equal to the database: what changed, and everything from the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from saksbehandling.interfaces import ISearchEngine
+from saksbehandling.jobs.models import Utboks
+from saksbehandling.saksmappe.models import Saksmappe
+from saksbehandling.search_engine.model import Document, Put, Remove
+
+Fortell = Callable[[int, int], None]
+
+
+class Indeksering:
+    """`dokumenter_for`: every index document of a case as it stands, given a session and the case's id."""
+
+    def __init__(self, motor: ISearchEngine, dokumenter_for: Callable[[Session, int], list[Document]]) -> None:
+        self._motor = motor
+        self._dokumenter_for = dokumenter_for
+
+    def vannmerke(self) -> int:
+        return self._motor.watermark()
+
+    def oppdater(self, session: Session, saksmapper: Sequence[int], fjernet: Sequence[str], vannmerke: int) -> None:
+        """Bring these cases up to date in one commit of the index. Doing it again changes nothing."""
+        dokumenter = [dokument for sak_id in saksmapper for dokument in self._dokumenter_for(session, sak_id)]
+        finnes = {dokument.id for dokument in dokumenter}
+        borte = {*fjernet, *(f"sak-offentlig:{sak_id}" for sak_id in saksmapper)} - finnes
+        self._motor.apply([*(Put(dokument) for dokument in dokumenter), *map(Remove, sorted(borte))], vannmerke)
+
+    def bygg(self, session: Session, fortell: Fortell) -> int:
+        """Build the whole index anew; `fortell(gjort, av)` is called after each case. Returns the number of cases.
+
+        What is changed while it runs has a higher number in the outbox, and is taken afterwards.
+        """
+        vannmerke = session.scalar(sa.select(sa.func.max(Utboks.id))) or 0
+        ider = session.scalars(sa.select(Saksmappe.id).order_by(Saksmappe.id)).all()
+        self._motor.rebuild(self._alle(session, ider, fortell), vannmerke)
+        return len(ider)
+
+    def _alle(self, session: Session, ider: Sequence[int], fortell: Fortell) -> Iterator[Document]:
+        for gjort, sak_id in enumerate(ider, 1):
+            yield from self._dokumenter_for(session, sak_id)
+            session.expunge_all()
+            fortell(gjort, len(ider))
