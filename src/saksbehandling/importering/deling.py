@@ -120,7 +120,7 @@ def _seksjon(linje: Linje, gjeldende: str) -> Seksjon | None:
 
 def _skiller(navn: str, found: re.Match[str], gjeldende: str) -> bool:
     """Text after the colon on the same line is read so only for Vedtak and Votering, where it is common."""
-    if found["rest"] and navn in ("grunnlag", "behandling"):
+    er_vedtak = found["ord"].lower().endswith("vedtak") and navn == "vedtak"
+    if found["rest"] and not (er_vedtak or navn == "votering"):
         return False
-    indre = gjeldende == "vedtak" and found["ord"].lower().split()[-1] not in ("vedtak",)
-    return not (indre and navn in ("vedtak", "grunnlag"))
+    return gjeldende != "vedtak" or er_vedtak or navn not in ("vedtak", "grunnlag")
