@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_HALVAAR = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12)
-_RAAD = (2, 3, 4, 5, 6, 9, 10, 11, 12)
+_UTEN_JULI = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12)
+_TIL_NOVEMBER = _UTEN_JULI[:-1]  # the end of December is Christmas
+_RAAD = (2, 3, 4, 5, 6, 9, 10, 11)
 _TIRSDAG, _ONSDAG, _TORSDAG = 1, 2, 3
 _SISTE = -1
 
@@ -18,13 +19,13 @@ class _Fast:
 
     ukedag: int
     nr: int
-    maaneder: tuple[int, ...] = _HALVAAR
+    maaneder: tuple[int, ...] = _UTEN_JULI
 
 
 _RYTME: Mapping[str, tuple[_Fast, ...]] = {
     "bystyret": (_Fast(_TORSDAG, _SISTE, (1, 2, 3, 4, 5, 8, 9, 10, 11)), _Fast(_TORSDAG, 2, (6, 12))),
     "formannskapet": (_Fast(_TIRSDAG, 1), _Fast(_TIRSDAG, 3)),
-    "finanskomiteen": (_Fast(_TORSDAG, 2, (1, 2, 3, 4, 5, 8, 9, 10, 11)), _Fast(_TIRSDAG, 4)),
+    "finanskomiteen": (_Fast(_TORSDAG, 2, (1, 2, 3, 4, 5, 8, 9, 10, 11)), _Fast(_TIRSDAG, 4, _TIL_NOVEMBER)),
     "byutviklingskomiteen": (_Fast(_ONSDAG, 1), _Fast(_ONSDAG, 3)),
     "mangfoldsraadet": (_Fast(_TIRSDAG, 4, _RAAD),),
     "funksjonsevneraadet": (_Fast(_TIRSDAG, 4, _RAAD),),

