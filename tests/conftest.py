@@ -27,7 +27,8 @@ from saksbehandling.config import Settings
 ROOT = Path(__file__).parents[1]
 POSTGRESQL = os.environ.get("SAKSBEHANDLING_TEST_POSTGRESQL", "")
 KREV_ALT = os.environ.get("SAKSBEHANDLING_KREV_ALT") == "1"
-PROGRAMS = {"chromium": "chromium", "libreoffice": "soffice", "poppler": "pdftotext", "npm": "npm"}
+VENDOR = ROOT / "templates" / "web" / "static" / "vendor"
+PROGRAMS = {"chromium": "chromium", "git": "git", "libreoffice": "soffice", "npm": "npm", "poppler": "pdftotext"}
 
 
 def _lacking(why: str) -> None:
@@ -36,12 +37,23 @@ def _lacking(why: str) -> None:
     pytest.skip(why)
 
 
+def _find(name: str) -> str | None:
+    if name == "postgresql":
+        return POSTGRESQL
+    if name == "utseende":
+        return str(VENDOR) if VENDOR.is_dir() else None
+    return shutil.which(PROGRAMS[name])
+
+
 @pytest.fixture(scope="session")
 def krev() -> Callable[[str], str]:
-    """`krev("chromium")` gives the program's path, or skips the test with a reason. See PROGRAMS; also "postgresql"."""
+    """`krev("chromium")` gives the program's path, or skips the test with a reason.
+
+    Knows PROGRAMS, "postgresql" (its URL) and "utseende" (the folder of the design system, fetched by `make look`).
+    """
 
     def need(name: str) -> str:
-        found = POSTGRESQL if name == "postgresql" else shutil.which(PROGRAMS[name])
+        found = _find(name)
         if not found:
             _lacking(f"{name} finnes ikke på denne maskinen")
         return found or ""

@@ -12,7 +12,7 @@ import sysconfig
 import urllib.request
 import venv
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -75,10 +75,8 @@ def pip(*arguments: str) -> None:
 
 
 @pytest.mark.packaging
-def test_every_tracked_file_is_in_the_wheel(wheel: Path) -> None:
-    git = shutil.which("git")
-    if not git or not (ROOT / ".git").exists():
-        pytest.skip("ikke en git-utsjekking: hva som er sporet, er ukjent")
+def test_every_tracked_file_is_in_the_wheel(wheel: Path, krev: Callable[[str], str]) -> None:
+    git = krev("git")
     listing = subprocess.run([git, "ls-files", *PLACES], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     tracked = {in_wheel(path) for path in listing.splitlines() if (ROOT / path).exists()}
     assert len(tracked) > 50
@@ -86,10 +84,8 @@ def test_every_tracked_file_is_in_the_wheel(wheel: Path) -> None:
 
 
 @pytest.mark.packaging
-def test_the_wheel_carries_the_fetched_look(wheel: Path) -> None:
-    vendor = ROOT / "templates" / "web" / "static" / "vendor"
-    if not vendor.is_dir():
-        pytest.skip("utseendet er ikke hentet (make look)")
+def test_the_wheel_carries_the_fetched_look(wheel: Path, krev: Callable[[str], str]) -> None:
+    vendor = Path(krev("utseende"))
     fetched = {in_wheel(str(path.relative_to(ROOT))) for path in vendor.rglob("*.css")}
     assert fetched
     assert fetched <= set(zipfile.ZipFile(wheel).namelist())
