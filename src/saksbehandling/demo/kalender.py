@@ -39,7 +39,7 @@ def moetedatoer(utvalgskode: str, aar: int) -> list[dt.date]:
     """The body's meetings in a year, in order; on a public holiday a week later. `KeyError` on an unknown body."""
     fri = helligdager(aar)
     datoer = {_dag(aar, maaned, fast.ukedag, fast.nr) for fast in _RYTME[utvalgskode] for maaned in fast.maaneder}
-    return sorted({dato + dt.timedelta(weeks=1) if dato in fri else dato for dato in datoer})
+    return sorted({_arbeidsdag(dato, fri) for dato in datoer})
 
 
 def moeter_mellom(utvalgskode: str, fra: dt.date, til: dt.date) -> list[dt.date]:
@@ -53,6 +53,10 @@ def helligdager(aar: int) -> frozenset[dt.date]:
     faste = {dt.date(aar, maaned, dag) for maaned, dag in ((1, 1), (5, 1), (5, 17), (12, 25), (12, 26))}
     paaske = _foerste_paaskedag(aar)
     return frozenset(faste | {paaske + dt.timedelta(days=dager) for dager in (-3, -2, 1, 39, 50)})
+
+
+def _arbeidsdag(dato: dt.date, fri: frozenset[dt.date]) -> dt.date:
+    return _arbeidsdag(dato + dt.timedelta(weeks=1), fri) if dato in fri else dato
 
 
 def _dag(aar: int, maaned: int, ukedag: int, nr: int) -> dt.date:
