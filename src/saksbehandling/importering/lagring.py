@@ -38,7 +38,6 @@ from saksbehandling.votering.models import (
 )
 
 Innslag = Forslag | Merknad
-TITTELLEDD = "Saksprotokoll - "  # the document's own words before the title of the case
 
 
 class Behandlingslagring:
@@ -74,7 +73,7 @@ class Behandlingslagring:
             saksmappe=self._sak,
             nummer=self._nummer(utvalg, behandling.sak),
             behandlingstype=behandling.type,
-            tittel=behandling.tittel.removeprefix(TITTELLEDD).strip(),
+            tittel=behandling.sakstittel,
             grunntekst=self.grunntekst(behandling.grunnlag),
             resultat=behandling.resultat,
             utfall=Moetesaksutfall.UTSATT if _er_utsatt(behandling) else Moetesaksutfall.BEHANDLET,
