@@ -121,3 +121,9 @@ def test_names_of_employees_and_elected_people_differ(session: Session, raad: Ra
     }
     assert len(ansatte) == 7
     assert personer.isdisjoint(ansatte)
+
+
+@pytest.mark.parametrize("dato", [dt.date(2015, 9, 30), dt.date(2027, 10, 1)])
+def test_a_place_gives_no_role_outside_its_period(raad: Raad, dato: dt.date) -> None:
+    for brukernavn in ("ordfoerer", "representant", "vara"):
+        assert not identitet_for(raad.brukere[brukernavn], dato).roller
