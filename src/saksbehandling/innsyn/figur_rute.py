@@ -306,7 +306,8 @@ _SIGN = {  # drawn around (0, 0); a shape for each state, so that colour is neve
 
 def _mark(tilstand: Stasjonstilstand, x: float, y: float, scale: float = 1) -> Markup:
     return Markup(
-        '<g class="rute-merke" data-tilstand="{}" role="img" aria-label="{}" transform="translate({} {}) scale({})">{}</g>'
+        '<g class="rute-merke" data-tilstand="{}" role="img" aria-label="{}"'
+        ' transform="translate({} {}) scale({})">{}</g>'
     ).format(tilstand, _SAID[tilstand], number(x), number(y), number(scale), _SIGN[tilstand])
 
 

@@ -121,7 +121,7 @@ window.addEventListener("beforeunload", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || event.defaultPrevented) return;
   if (form.hasAttribute("aria-busy")) event.preventDefault();
   form.setAttribute("aria-busy", "true");
 });
