@@ -39,6 +39,7 @@ def mot(**tally: int) -> dict[Stemme, dict[str, int]]:
         {"stemmer_mot": 4, "stemmer_for": 17, "til_stede": 21},
         {"stemmer_for": 3, "partistemmer": {Stemme.FOR: {"SV": 3}}},
         {"stemmer_mot": 15, "til_stede": 21},
+        {"enstemmig": True, "til_stede": 11},
         {"stemmer_for": 6, "stemmer_mot": 6, "moeteleders_stemme": Stemme.MOT},
         {"stemmer_for": 8, "stemmer_mot": 4, "blanke": 2, "til_stede": 14, "valg": True},
         {"stemmer_for": 6, "stemmer_mot": 6, "valg": True},

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from saksbehandling.errors import InvalidInput
 from saksbehandling.votering.partistemmer import format_partistemmer, parse_partistemmer
 
-PARTIER = ("Ap", "H", "MDG", "SV", "FrP", "V", "PP", "KrF", "Sp", "R", "Velferdstinget", "Råd for vann")
+PARTIER = ("Ap", "H", "MDG", "SV", "FrP", "V", "PP", "KrF", "Sp", "R", "Velferdstinget", "Råd", "Råd for vann")
 
 
 @pytest.mark.parametrize(
