@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ def _ord(tekst: str) -> tuple[str, ...]:
     return tuple(tekst.split())
 
 
+_TRE_LIKE = re.compile(r"(.)\1\1")
 _FORNAVN = _ord("""
     Anne Åse Øyvind Håkon Ingrid Bjørn Solveig Torbjørn Kjersti Pål Mari Jørgen Sølvi Tormod Ragna Knut Gro Asbjørn
     Sissel Geir Tone Frøydis Sverre Åshild Magne Synnøve Trygve Ellen Børge Vigdis Even Marte Sindre Ylva Ådne Hedda
@@ -75,4 +77,5 @@ def _etternavn(rng: random.Random) -> str:
 
 
 def _slektsnavn(rng: random.Random) -> str:
-    return rng.choice(_FORLEDD) + rng.choice(_ETTERLEDD)
+    """Two farm-name parts; where they meet, three equal letters become two, as Norwegian spells."""
+    return _TRE_LIKE.sub(r"\1\1", rng.choice(_FORLEDD) + rng.choice(_ETTERLEDD))

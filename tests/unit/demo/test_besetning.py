@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
@@ -45,6 +46,10 @@ def test_people_have_different_names_in_norwegian_letters(besetning: list[Plass]
     assert len({str(ett) for ett in navn}) == len(navn) > 400
     assert {"æ", "ø", "å"} <= set("".join(map(str, navn)).casefold())
     assert any(" " in ett.fornavn or "-" in ett.fornavn for ett in navn)
+
+
+def test_no_name_has_three_equal_letters_in_a_row(besetning: list[Plass]) -> None:
+    assert not [plass.navn for plass in besetning if re.search(r"(.)\1\1", str(plass.navn))]
 
 
 def test_a_party_keeps_its_people(besetning: list[Plass]) -> None:
