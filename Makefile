@@ -47,6 +47,7 @@ screenshots: .venv/.dev look ## take the pictures of the pages that README.md sh
 
 migrering: .venv/.dev ## write the next migration from the models: make migrering MELDING="what changed"
 	$(BIN)/python -m saksbehandling.migrations.run "$(MELDING)"
+	$(BIN)/ruff check --quiet --fix src/saksbehandling/migrations/versions
 	$(BIN)/ruff format --quiet src/saksbehandling/migrations/versions
 
 clean: ## take away everything that is made, but not var/

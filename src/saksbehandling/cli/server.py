@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from types import FrameType
 from typing import NoReturn
@@ -43,9 +45,23 @@ def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
         signal.signal(signal.SIGTERM, _stop)
         port = listener.getsockname()[1]
         print(f"Saksbehandling er klar på http://{settings.host}:{port}/", flush=True)
-        server.run()
-        server.close()
-        app.registry["parts"].close()
+        with _working(app.registry["parts"]):
+            server.run()
+            server.close()
+
+
+@contextmanager
+def _working(parts: Parts) -> Iterator[None]:
+    """The app's worker in a thread, if it is to be in this process; at the end it finishes what it is doing."""
+    worker = parts.worker() if parts.settings.worker_in_process else None
+    if worker:
+        worker.start()
+    try:
+        yield
+    finally:
+        if worker:
+            worker.stopp()
+        parts.close()
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -7,13 +7,18 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from saksbehandling import config
+from saksbehandling.assembly import Parts
 from saksbehandling.cli import main
+from saksbehandling.cli.server import _working
 
 
 @pytest.fixture
@@ -45,3 +50,11 @@ def test_a_port_in_use_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str
         port = taken.getsockname()[1]
         assert main(["--data", str(tmp_path), "server", "--port", str(port)]) == 1
     assert f"Kan ikke lytte på 127.0.0.1:{port}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("in_process", [True, False])
+def test_the_worker_runs_with_the_server_unless_others_do_its_work(tmp_path: Path, in_process: bool) -> None:
+    parts = Parts(partial(config.load, {"data_dir": tmp_path, "worker_in_process": in_process}, {}))
+    with _working(parts):
+        assert ("arbeider" in {thread.name for thread in threading.enumerate()}) is in_process
+    assert "arbeider" not in {thread.name for thread in threading.enumerate()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "bd8a15245155"
 down_revision = None
 branch_labels = None
