@@ -99,7 +99,7 @@ Outcome = Moved | Refused | Impossible
 def start(chart: Chart, guards: GuardCheck, data: Mapping[str, Any] | None = None) -> Moved:
     """Enter the definition's initial states and run until it is stable."""
     run = _Run(chart, Configuration(frozenset(), data=data or {}), guards)
-    run.enter([chart.states[ROOT].initial])
+    run.enter_initial()
     return run.to_rest()
 
 
@@ -236,10 +236,13 @@ class _Run:
 
     def microstep(self, transitions: Iterable[Transition]) -> None:
         taken = list(transitions)
+        # Before anything is left: leaving writes history, and a transition to a history state would then seem to stay
+        # within a smaller state than the one that it has left.
+        domains = [_domain(self._chart, self._history, transition) for transition in taken]
         self._exit(taken)
         for transition in taken:
             self._execute(transition.actions)
-        self.enter(taken)
+        self._enter(zip(taken, domains, strict=True))
         self._taken.extend(taken)
 
     def _exit(self, transitions: list[Transition]) -> None:
@@ -262,11 +265,16 @@ class _Run:
                 kept = self._active.intersection(state.children)
             self._history[history.id] = tuple(self._chart.in_order(kept))
 
-    def enter(self, transitions: Iterable[Transition | None]) -> None:
+    def enter_initial(self) -> None:
+        initial = self._states[ROOT].initial
+        if initial is not None:
+            self._enter([(initial, ROOT)])
+
+    def _enter(self, transitions: Iterable[tuple[Transition, str]]) -> None:
+        """Enter what the transitions lead to; with each, the state that it stays within."""
         entry = _Entry(self._chart, self._history)
-        for transition in transitions:
-            if transition is not None:
-                entry.add(transition, _domain(self._chart, self._history, transition))
+        for transition, domain in transitions:
+            entry.add(transition, domain)
         for name in self._chart.in_order(entry.states):
             state = self._states[name]
             self._active.add(name)

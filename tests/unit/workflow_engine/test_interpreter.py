@@ -205,6 +205,16 @@ def test_history_without_memory_uses_its_default(make_chart: MakeChart) -> None:
     assert Walk(chart).fire("dyp").at == "a"
 
 
+def test_a_transition_to_the_history_of_what_it_leaves_enters_all_of_it_again(make_chart: MakeChart) -> None:
+    chart = make_chart("""
+        <parallel id="p"><history id="h" type="deep"><transition target="x"/></history>
+          <state id="x"><state id="x1"><transition event="igjen" target="h"/></state></state><state id="y"/>
+        </parallel>""")
+    walk = Walk(chart).fire("igjen")
+    assert walk.configuration.active == {"p", "x", "x1", "y"}
+    assert walk.fire("igjen").configuration.active == {"p", "x", "x1", "y"}
+
+
 def test_history_of_a_parallel_restores_every_branch(make_chart: MakeChart) -> None:
     chart = make_chart("""
         <state id="s"><history id="h" type="deep"><transition target="p"/></history>
