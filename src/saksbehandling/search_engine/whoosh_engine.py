@@ -50,7 +50,7 @@ class WhooshEngine:
 
     def rebuild(self, documents: Iterable[Document], watermark: int) -> None:
         lock = self._home.lock("bygging")
-        if not try_for(lock.acquire):
+        if not try_for(lock.acquire, timeout=0):
             raise Conflict("Søkeindeksen bygges allerede av en annen prosess.")
         try:
             path = self._home.new()

@@ -8,9 +8,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from whoosh.index import FileIndex
 from whoosh.scoring import BM25F
@@ -20,16 +19,26 @@ from saksbehandling.search_engine.analysis import fingerprint, weights
 from saksbehandling.search_engine.whoosh_schema import WATERMARK_ID
 from saksbehandling.search_engine.whoosh_storage import DurableStorage, IndexHome, unavailable
 
-_ATTEMPTS = 5
+_ATTEMPTS = 20
 T = TypeVar("T")
 
 
 class Segment:
-    """A part of the index that never changes, with its own numbering of documents."""
+    """A part of the index that never changes, with its own numbering of documents.
+
+    Every file is opened here: Whoosh opens columns when they are first asked for, and takes one that a merge has
+    removed meanwhile for one that never was.
+    """
 
     def __init__(self, searcher: Any) -> None:
         self.searcher = searcher
         self.reader = searcher.reader()
+        self.days = self.reader.column_reader("dato", translate=False)
+        self.facets = self.reader.column_reader("fasett", translate=False)
+        self.reader.stored_fields(0)
+        for name, field in self.reader.schema.items():
+            if field.scorable:
+                self.reader.doc_field_length(0, name)
         self._visible: dict[frozenset[str], frozenset[int]] = {}
 
     def postings(self, field: str, term: str | bytes) -> Any | None:
@@ -50,32 +59,31 @@ class Segment:
             self._visible[readers] = frozenset(doc for token in readers for doc in self.ids("lesere", token))
         return self._visible[readers]
 
-    @cached_property
-    def days(self) -> Any:
-        return self.reader.column_reader("dato", translate=False)
-
-    @cached_property
-    def facets(self) -> Any:
-        return self.reader.column_reader("fasett", translate=False)
-
     def stored(self, document: int) -> dict[str, Any]:
         found: dict[str, Any] = self.reader.stored_fields(document)["lagret"]
         return found
 
 
+class State(NamedTuple):
+    """Which index is in force, and the number of its last commit."""
+
+    path: Path
+    generation: int
+
+
 class View:
     """The index as it was after one commit."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._index = FileIndex(DurableStorage(path))
+    def __init__(self, state: State) -> None:
+        self.state = state
         weighting = BM25F(B=weights().b, K1=weights().k1)
-        self._searcher = self._index.searcher(weighting=weighting)
-        self.segments = [Segment(searcher) for searcher, _ in self._searcher.leaf_searchers()]
-        self.watermark = self._read_watermark()
-
-    def is_current(self, path: Path) -> bool:
-        return path == self.path and bool(self._index.latest_generation() == self._searcher.reader().generation())
+        self._searcher = FileIndex(DurableStorage(state.path)).searcher(weighting=weighting)
+        try:
+            self.segments = [Segment(searcher) for searcher, _ in self._searcher.leaf_searchers()]
+            self.watermark = self._read_watermark()
+        except Exception:
+            self.close()
+            raise
 
     def close(self) -> None:
         self._searcher.close()
@@ -83,8 +91,7 @@ class View:
     def _read_watermark(self) -> int:
         stored = [segment.stored(doc) for segment in self.segments for doc in segment.ids("id", WATERMARK_ID)]
         if len(stored) != 1 or stored[0]["analyse"] != fingerprint():
-            self.close()
-            raise unavailable(self.path.parent, "er bygd med andre ordlister enn de som gjelder nå")
+            raise unavailable(self.state.path.parent, "er bygd med andre ordlister enn de som gjelder nå")
         return int(stored[0]["vannmerke"])
 
 
@@ -98,20 +105,10 @@ class Views:
         self._open: set[View] = set()
 
     def read(self, use: Callable[[View], T]) -> T:
-        """What `use` makes of the newest view. Raises `IndexUnavailable` if the index is missing or damaged.
-
-        A merge or rebuild may remove files that a view has yet to open; it is then opened anew and `use` called again.
-        """
-        for attempt in range(_ATTEMPTS):
-            path = self._home.current()
-            with reporting_damage(path):
-                try:
-                    return use(self._newest(path))
-                except FileNotFoundError:
-                    self._forget()
-                    if attempt == _ATTEMPTS - 1:
-                        raise
-        raise AssertionError("unreachable")
+        """What `use` makes of the newest view. Raises `IndexUnavailable` if the index is missing or damaged."""
+        path = self._home.current()
+        with reporting_damage(path):
+            return use(self._newest())
 
     def close(self) -> None:
         """Close the views of all threads; the next read opens a new one."""
@@ -121,16 +118,34 @@ class Views:
             view.close()
         self._local = threading.local()
 
-    def _newest(self, path: Path) -> View:
+    def _newest(self) -> View:
         view: View | None = getattr(self._local, "view", None)
-        if view is not None and view.is_current(path):
+        if view is not None and view.state == self._state():
             return view
         self._forget()
-        view = View(path)
+        self._local.view = view = self._opened()
         with self._lock:
             self._open.add(view)
-        self._local.view = view
         return view
+
+    def _opened(self) -> View:
+        """A new view. If a commit has overtaken its opening, files may be missing from it, and it is opened again."""
+        for _ in range(_ATTEMPTS):
+            before = self._state()
+            try:
+                view = View(before)
+            except Exception:
+                if self._state() == before:
+                    raise
+                continue
+            if self._state() == before:
+                return view
+            view.close()
+        raise unavailable(before.path.parent, "skrives for ofte til å kunne leses")
+
+    def _state(self) -> State:
+        path = self._home.current()
+        return State(path, DurableStorage(path).generation())
 
     def _forget(self) -> None:
         view: View | None = getattr(self._local, "view", None)

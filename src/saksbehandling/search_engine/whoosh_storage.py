@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from saksbehandling.search_engine.errors import IndexUnavailable
 
@@ -34,6 +35,10 @@ class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
         self._written.clear()
         super().rename_file(oldname, newname, safe=safe)
         _sync(Path(self.folder))
+
+    def generation(self) -> int:
+        """The number of the last commit, -1 if there is none."""
+        return int(TOC._latest_generation(self, _DEF_INDEX_NAME))
 
     def sweep(self) -> None:
         """Remove what an interrupted commit left behind and Whoosh does not know. Only under the writer's lock."""

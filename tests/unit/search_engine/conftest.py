@@ -60,7 +60,7 @@ def eksempler() -> list[Document]:
             id="forslag:2",
             type="forslag",
             tittel="Tilleggsforslag om skulevegar",
-            tekst="Miljøpartiet De Grønne bad om fleire trygge gangfelt. Forslaget vart ikkje vedteke den 12. mars 2020.",
+            tekst="Miljøpartiet De Grønne bad om fleire trygge gangfelt. Det vart ikkje vedteke den 12. mars 2020.",
             nummer=("14/20",),
             utvalg="Finans- og næringskomiteen",
             dato=dt.date(2020, 3, 12),

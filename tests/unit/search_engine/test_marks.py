@@ -31,7 +31,9 @@ def test_marks(text: str, query: str, expected: list[str]) -> None:
     assert marked(text, query) == expected
 
 
-TEXTS = st.lists(st.sampled_from("vei bru skole <b> & bystyret utsatt 87/19 lang".split()), max_size=200).map(" ".join)
+TEXTS = st.lists(st.sampled_from(["vei", "bru", "skole", "<b>", "&", "bystyret", "87/19", "lang"]), max_size=200).map(
+    " ".join
+)
 QUERIES = st.sampled_from(["vei", "bru skole", '"vei bru"', "sko*", "IKKE vei", "87/19", ""])
 
 

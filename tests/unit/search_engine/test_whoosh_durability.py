@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from whoosh.writing import SegmentWriter
 from saksbehandling.errors import Conflict
 from saksbehandling.search_engine import whoosh_reader, whoosh_writer
 from saksbehandling.search_engine.errors import IndexUnavailable
-from saksbehandling.search_engine.model import Document, Put, Remove
+from saksbehandling.search_engine.model import Document, Options, Put, Remove
 from saksbehandling.search_engine.query import parse
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
 from saksbehandling.search_engine.whoosh_storage import DurableStorage
@@ -28,7 +29,7 @@ def doc(number: int, tittel: str = "Vei") -> Document:
 
 
 def ids(engine: WhooshEngine, text: str = "") -> set[str]:
-    return {hit.id for hit in engine.search(parse(text), OFFENTLIG).hits}
+    return {hit.id for hit in engine.search(parse(text), OFFENTLIG, Options(limit=1000)).hits}
 
 
 def current(engine: WhooshEngine) -> Path:
@@ -38,7 +39,7 @@ def current(engine: WhooshEngine) -> Path:
 # Applies batches 1, 2, … ; each puts its own document and replaces that of the one before, whose title then says so.
 # The process is killed with the first argument's call of what the commits do to the disk.
 WORKER = textwrap.dedent("""
-    import os, signal, sys
+    import os, shutil, signal, sys
     from pathlib import Path
     from saksbehandling.search_engine import whoosh_storage
     from saksbehandling.search_engine.model import Document, Put
@@ -58,7 +59,7 @@ WORKER = textwrap.dedent("""
     engine = WhooshEngine(Path(sys.argv[2]))
     for name in ("create_file", "rename_file", "delete_file"):
         setattr(whoosh_storage.DurableStorage, name, dangerous(getattr(whoosh_storage.DurableStorage, name)))
-    os.rename, os.replace = dangerous(os.rename), dangerous(os.replace)
+    os.rename, os.replace, shutil.rmtree = map(dangerous, (os.rename, os.replace, shutil.rmtree))
 
     def doc(number, tittel):
         return Document(f"sak:{number}", "sak", tittel, lesere=frozenset({"offentlig"}))
@@ -88,12 +89,16 @@ def test_a_killed_indexer_continues_exactly_where_it_was(whoosh: WhooshEngine, a
     assert whoosh.search(parse(""), OFFENTLIG).total == done + 2
 
 
-@pytest.mark.parametrize("at", [1, 2, 9, 14, 16])
-def test_a_killed_rebuild_leaves_the_old_index_or_the_new(whoosh: WhooshEngine, at: int) -> None:
-    whoosh.rebuild([doc(number, "Gammel") for number in range(3)], 7)
+OLD, NEW = (7, {"sak:0", "sak:1"}), (100, {"sak:1", "sak:2", "sak:3", "sak:4", "sak:5"})
+
+
+@pytest.mark.parametrize(("at", "expected"), [(1, OLD), (2, OLD), (9, OLD), (12, OLD), (13, OLD), (14, NEW)])
+def test_a_killed_rebuild_leaves_the_old_index_or_the_new(
+    whoosh: WhooshEngine, at: int, expected: tuple[int, set[str]]
+) -> None:
+    whoosh.rebuild([doc(number) for number in range(2)], 7)
     killed(whoosh, at, "bygg")
-    whoosh.close()
-    assert (whoosh.watermark(), ids(whoosh)) == (7, {"sak:0", "sak:1", "sak:2"})
+    assert (whoosh.watermark(), ids(whoosh)) == expected
     whoosh.rebuild([doc(9)], 8)
     assert ids(whoosh) == {"sak:9"}
     assert [path.name for path in whoosh._home._root.glob("indeks-*")] == [current(whoosh).name]
@@ -107,6 +112,11 @@ def test_a_missing_index_is_told_of_and_rebuilt(whoosh: WhooshEngine) -> None:
     assert (whoosh.watermark(), ids(whoosh)) == (3, {"sak:1"})
 
 
+# Whoosh drops the files that it had opened before it met the damage; they are closed when they are collected.
+drops_files = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@drops_files
 @pytest.mark.parametrize("suffix", [".toc", ".trm", ".pst", ".col"])
 @pytest.mark.parametrize("damage", ["cut", "gone", "noise"])
 def test_a_damaged_index_is_told_of_and_rebuilt(whoosh: WhooshEngine, suffix: str, damage: str) -> None:
@@ -116,13 +126,9 @@ def test_a_damaged_index_is_told_of_and_rebuilt(whoosh: WhooshEngine, suffix: st
         path.unlink()
         if damage != "gone":
             path.write_bytes(content[: len(content) // 3] if damage == "cut" else bytes(reversed(content)))
-    try:
+    with pytest.raises(IndexUnavailable, match="kan ikke leses"):
         ids(whoosh, "vei")
-    except IndexUnavailable as error:
-        assert error.status == 503
-    else:
-        # What is read of a posting list in noise may by chance be empty; nothing else may come of it.
-        assert suffix == ".pst"
+    gc.collect()
     whoosh.rebuild([doc(1)], 3)
     assert ids(whoosh) == {"sak:1"}
 
@@ -189,6 +195,7 @@ def test_a_failed_commit_frees_the_lock_and_changes_nothing(
     assert ids(whoosh) == {"sak:1", "sak:3"}
 
 
+@drops_files
 def test_a_failed_document_frees_the_lock(whoosh: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     whoosh.rebuild([doc(1)], 1)
     with monkeypatch.context() as broken:
@@ -196,6 +203,7 @@ def test_a_failed_document_frees_the_lock(whoosh: WhooshEngine, monkeypatch: pyt
         broken.setattr(whoosh_writer, "index_fields", lambda document: {"finnes_ikke": 1})
         with pytest.raises(IndexUnavailable):
             whoosh.apply([Put(doc(2))], 2)
+    gc.collect()
     whoosh.apply([Put(doc(2))], 2)
     assert ids(whoosh) == {"sak:1", "sak:2"}
 
@@ -240,6 +248,7 @@ def test_many_small_commits_are_merged_and_nothing_is_lost(whoosh: WhooshEngine)
     assert whoosh.search(parse("vei"), OFFENTLIG).facets["type"][0].count == 5
 
 
+@drops_files
 def test_threads_search_while_another_writes(whoosh: WhooshEngine) -> None:
     whoosh.rebuild([doc(0)], 0)
     stop = threading.Event()
@@ -266,4 +275,5 @@ def test_threads_search_while_another_writes(whoosh: WhooshEngine) -> None:
     stop.set()
     for thread in readers:
         thread.join()
+    gc.collect()
     assert wrong == []

@@ -105,7 +105,8 @@ Ids = Callable[..., list[str]]
         ("person:bjørn*", "1"),
         ("gangfellt~", "2"),
         ("person:øygården~", "2"),
-        ("ælig~", ""),
+        ("ælig~", "2"),
+        ("alig~", ""),
         # logic
         ("strategi barnehage", ""),
         ("strategi ELLER barnehage", "13"),
