@@ -1,0 +1,62 @@
+"""What the tests of documents share."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from saksbehandling.documents.docx_renderer import DocxRenderer
+from saksbehandling.documents.tekstuttrekk import tekst_fra_docx
+from saksbehandling.documents.template_cache import TemplateCache
+from saksbehandling.errors import NotFound
+from saksbehandling.protokoll.data import Saksprotokolldata
+
+FACTORIES = Path(__file__).parents[2] / "factories"
+
+
+@pytest.fixture(scope="session")
+def docx() -> SimpleNamespace:
+    """The functions of tests/factories/docx.py."""
+    return SimpleNamespace(**runpy.run_path(str(FACTORIES / "docx.py")))
+
+
+@pytest.fixture(scope="session")
+def protokolldata() -> Callable[..., Saksprotokolldata]:
+    """`saksprotokolldata` of tests/factories/protokoll.py."""
+    factory: Callable[..., Saksprotokolldata] = runpy.run_path(str(FACTORIES / "protokoll.py"))["saksprotokolldata"]
+    return factory
+
+
+@pytest.fixture(scope="session")
+def fill(docx: SimpleNamespace) -> Callable[..., bytes]:
+    """`fill(body, data, **others)`: the document from a template with that body; `others` are includable templates."""
+
+    def made(body: str, data: Mapping[str, Any], **others: bytes) -> bytes:
+        known = {"prøve": docx.template(body), **others}
+
+        def read(name: str) -> bytes:
+            if name not in known:
+                raise NotFound(name)
+            return known[name]
+
+        return DocxRenderer(TemplateCache(read)).render("prøve", {"dokumenttittel": "Prøve", **data})
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def fill_text(fill: Callable[..., bytes]) -> Callable[..., list[str]]:
+    """The lines of text of what `fill` makes."""
+    return lambda body, data, **others: tekst_fra_docx(fill(body, data, **others)).rstrip("\n").split("\n")
+
+
+@pytest.fixture(scope="session")
+def wml(shared: Path) -> etree.XMLSchema:
+    """The schema of WordprocessingML, transitional."""
+    return etree.XMLSchema(etree.parse(shared / "standards/ooxml/wml.xsd"))
