@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
@@ -23,6 +24,10 @@ import saksbehandling
 from saksbehandling import config, config_values, db
 from saksbehandling.clock import FixedClock
 from saksbehandling.config import Settings
+
+# A slow machine is no fault of the code: no example is timed.
+hypothesis_settings.register_profile("saksbehandling", deadline=None)
+hypothesis_settings.load_profile("saksbehandling")
 
 ROOT = Path(__file__).parents[1]
 POSTGRESQL = os.environ.get("SAKSBEHANDLING_TEST_POSTGRESQL", "")

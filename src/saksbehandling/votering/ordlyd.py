@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from saksbehandling.votering.kodeverk import Forslagstype, Stemme, Voteringsform
 from saksbehandling.votering.partistemmer import format_partistemmer
 from saksbehandling.votering.regelsett import Voteringsregler
-from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, er_enstemmig, stemmer_for, stemmer_mot
+from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, stemmer_for, stemmer_mot
 from saksbehandling.votering.values import Forslag, Objekt, Segment, Stiller, Voteringsdata
 
 
@@ -41,9 +41,7 @@ class Voteringsord:
     vedtatt: Mapping[str, str]
     enstemmig: str
     vedtatt_mot: str
-    vedtatt_uten_tall: str
     falt_med: str
-    falt: str
     likhet_vedtatt: str
     likhet_falt: str
     uavgjort: str
@@ -52,7 +50,6 @@ class Voteringsord:
     proeve_uten_tall: str
     alternativ_enstemmig: str
     alternativ_mot: str
-    alternativ_uten_tall: str
     alternativ_likhet: str
     alternativ_av_flere: str
 
@@ -84,9 +81,7 @@ BOKMAAL = Voteringsord(
     vedtatt={"f": "vedtatt", "m": "vedtatt", "n": "vedtatt", "fl": "vedtatt"},
     enstemmig="{objekt} ble enstemmig {vedtatt}.",
     vedtatt_mot="{objekt} ble {vedtatt} mot {stemmer}.",
-    vedtatt_uten_tall="{objekt} ble {vedtatt}.",
     falt_med="{objekt} fikk {stemmer} og falt.",
-    falt="{objekt} falt.",
     likhet_vedtatt="{objekt} ble {vedtatt} med {for_} mot {stemmer}, der møtelederens stemme avgjorde.",
     likhet_falt="{objekt} falt med {for_} mot {stemmer}, der møtelederens stemme avgjorde.",
     uavgjort="Voteringen over {objekt} ga ikke noe flertall.",
@@ -95,7 +90,6 @@ BOKMAAL = Voteringsord(
     proeve_uten_tall="Det ble holdt prøvevotering over {objekt}.",
     alternativ_enstemmig="Ved alternativ votering mellom {objekter} ble {vinner} enstemmig {vedtatt}.",
     alternativ_mot="Ved alternativ votering mellom {objekter} ble {vinner} {vedtatt} mot {stemmer} avgitt for {taper}.",
-    alternativ_uten_tall="Ved alternativ votering mellom {objekter} ble {vinner} {vedtatt}.",
     alternativ_likhet=(
         "Ved alternativ votering mellom {objekter} ble {vinner} {vedtatt} med {for_} mot {stemmer} avgitt for {taper},"
         " der møtelederens stemme avgjorde."
@@ -130,9 +124,7 @@ NYNORSK = Voteringsord(
     vedtatt={"f": "vedteken", "m": "vedteken", "n": "vedteke", "fl": "vedtekne"},
     enstemmig="{objekt} vart samrøystes {vedtatt}.",
     vedtatt_mot="{objekt} vart {vedtatt} mot {stemmer}.",
-    vedtatt_uten_tall="{objekt} vart {vedtatt}.",
     falt_med="{objekt} fekk {stemmer} og fall.",
-    falt="{objekt} fall.",
     likhet_vedtatt="{objekt} vart {vedtatt} med {for_} mot {stemmer}, der røysta til møteleiaren avgjorde.",
     likhet_falt="{objekt} fall med {for_} mot {stemmer}, der røysta til møteleiaren avgjorde.",
     uavgjort="Røystinga over {objekt} gav ikkje noko fleirtal.",
@@ -143,7 +135,6 @@ NYNORSK = Voteringsord(
     alternativ_mot=(
         "Ved alternativ røysting mellom {objekter} vart {vinner} {vedtatt} mot {stemmer} gjevne for {taper}."
     ),
-    alternativ_uten_tall="Ved alternativ røysting mellom {objekter} vart {vinner} {vedtatt}.",
     alternativ_likhet=(
         "Ved alternativ røysting mellom {objekter} vart {vinner} {vedtatt} med {for_} mot {stemmer} gjevne for {taper},"
         " der røysta til møteleiaren avgjorde."
@@ -191,7 +182,7 @@ def protokollsetning(
 
 
 def _for_against(votering: Voteringsdata, navn: _Navn, utfall: Utfall, ordlyd: Voteringsord) -> str:
-    template = _template(votering, utfall, ordlyd)
+    template = _template(utfall, ordlyd)
     minority = Stemme.FOR if utfall.vinner == 1 and utfall.avgjort_ved is Avgjort.FLERTALL else Stemme.MOT
     return template.format(
         objekt=navn.fullt,
@@ -201,8 +192,7 @@ def _for_against(votering: Voteringsdata, navn: _Navn, utfall: Utfall, ordlyd: V
     )
 
 
-def _template(votering: Voteringsdata, utfall: Utfall, ordlyd: Voteringsord) -> str:
-    adopted = utfall.vedtatt
+def _template(utfall: Utfall, ordlyd: Voteringsord) -> str:
     match utfall.avgjort_ved:
         case Avgjort.ENIGHET:
             return ordlyd.enighet
@@ -211,10 +201,8 @@ def _template(votering: Voteringsdata, utfall: Utfall, ordlyd: Voteringsord) -> 
         case Avgjort.ENSTEMMIG:
             return ordlyd.enstemmig
         case Avgjort.MOETELEDERS_STEMME:
-            return ordlyd.likhet_vedtatt if adopted else ordlyd.likhet_falt
-    if adopted:
-        return ordlyd.vedtatt_uten_tall if stemmer_mot(votering) is None else ordlyd.vedtatt_mot
-    return ordlyd.falt if stemmer_for(votering) is None else ordlyd.falt_med
+            return ordlyd.likhet_vedtatt if utfall.vedtatt else ordlyd.likhet_falt
+    return ordlyd.vedtatt_mot if utfall.vedtatt else ordlyd.falt_med
 
 
 def _trial(votering: Voteringsdata, navn: _Navn, ordlyd: Voteringsord) -> str:
@@ -225,24 +213,22 @@ def _trial(votering: Voteringsdata, navn: _Navn, ordlyd: Voteringsord) -> str:
 
 def _alternative(votering: Voteringsdata, names: Sequence[_Navn], utfall: Utfall, ordlyd: Voteringsord) -> str:
     assert utfall.vinner is not None
-    winner = names[utfall.vinner]
-    losers = [navn for at, navn in enumerate(names) if at != utfall.vinner]
+    shorts = [navn.kort for navn in names]
+    told_apart = shorts if len(set(shorts)) == len(shorts) else [navn.fullt for navn in names]
+    losers = [navn for at, navn in enumerate(told_apart) if at != utfall.vinner]
     won, lost = (Stemme.FOR, Stemme.MOT) if utfall.vinner == 0 else (Stemme.MOT, Stemme.FOR)
     words = {
         "objekter": _enumerate([navn.fullt for navn in names], ordlyd),
-        "vinner": winner.kort,
-        "vedtatt": ordlyd.vedtatt[winner.kjoenn],
-        "taper": _enumerate([navn.kort for navn in losers], ordlyd),
+        "vinner": told_apart[utfall.vinner],
+        "vedtatt": ordlyd.vedtatt[names[utfall.vinner].kjoenn],
+        "taper": _enumerate(losers, ordlyd),
     }
     if votering.stemmer_per_objekt:
         total = _count(sum(votering.stemmer_per_objekt), ordlyd)
         votes = votering.stemmer_per_objekt[utfall.vinner]
         return ordlyd.alternativ_av_flere.format(**words, for_=votes, stemmer=total)
-    counted = stemmer_mot(votering) if lost is Stemme.MOT else stemmer_for(votering)
-    if er_enstemmig(votering) or counted == 0:
+    if not (stemmer_mot(votering) if lost is Stemme.MOT else stemmer_for(votering)):
         return ordlyd.alternativ_enstemmig.format(**words)
-    if counted is None:
-        return ordlyd.alternativ_uten_tall.format(**words)
     tie = utfall.avgjort_ved is Avgjort.MOETELEDERS_STEMME
     template = ordlyd.alternativ_likhet if tie else ordlyd.alternativ_mot
     majority = stemmer_for(votering) if won is Stemme.FOR else stemmer_mot(votering)

@@ -136,7 +136,8 @@ def _adopt_proposal(stilling: Stilling, forslag: Forslag, nummer: int, standing_
 
 def _replace_base(stilling: Stilling, forslag: Forslag, nummer: int) -> None:
     for old in stilling.segmenter.values():
-        _leave(stilling, old, Segmentstand.BORTFALT, nummer, but=forslag.id)
+        if old.stand not in BORTE:
+            _leave(stilling, old, Segmentstand.BORTFALT, nummer, but=forslag.id)
         if old.fra_forslag:
             stilling.utfall[old.fra_forslag] = Forslagsstatus.BORTFALT
     stilling.tidligere_segmenter.update(stilling.segmenter)

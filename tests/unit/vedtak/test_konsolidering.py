@@ -156,6 +156,15 @@ def test_an_alternative_keeps_its_order_around_a_change() -> None:
     assert plain_text(beregning.blokker) == "En.\nNy to.\nTre."
 
 
+def test_an_alternative_that_was_struck_gives_way_to_another() -> None:
+    first = forslag("P1", Forslagstype.ALTERNATIVT, "En.")
+    strike = forslag("P2", Forslagstype.STRYKNING, "", maal="P1#1")
+    second = forslag("P3", Forslagstype.ALTERNATIVT, "To.")
+    beregning = beregn([first, strike, second], held(over("P1"), over("P2"), over("P3")))
+    assert plain_text(beregning.blokker) == "To."
+    assert beregning.forslagsutfall == {"P1": S.BORTFALT, "P2": S.VEDTATT, "P3": S.VEDTATT}
+
+
 def test_an_adopted_postponement_ends_the_rest_and_carries_the_text() -> None:
     beregning = beregn([UTSETT, TILLEGG], held(over("P5")))
     assert beregning.mangler == ()

@@ -141,3 +141,7 @@ def test_every_reason_is_given() -> None:
 def test_an_unsettled_ballot_leaves_its_objects_open() -> None:
     tie = ballot(1, ALLE, stemmer_for=3, stemmer_mot=3)
     assert reasons([], tie, ballot(2, ALLE)) == []
+
+
+def test_an_earlier_ballot_that_cannot_have_been_held_counts_for_nothing() -> None:
+    assert reasons(forslag("trukket"), ballot(1, over("A1", "trukket")), ballot(2, ALLE)) == []

@@ -153,6 +153,11 @@ def test_against_a_paragraph_only_proposals_that_touch_it_could_be_meant() -> No
     assert sentence(P2, forslag=moved, enstemmig=True).startswith("Lies tilleggsforslag ")
 
 
+def test_two_parts_of_the_same_text_keep_their_full_names() -> None:
+    told = sentence(Objekt(("A1",)), Objekt(("A2",)), form=Voteringsform.ALTERNATIV, stemmer_mot=3)
+    assert told.endswith("ble innstillingen avsnitt 1 vedtatt mot 3 stemmer avgitt for innstillingen avsnitt 2.")
+
+
 def test_an_alternative_ballot_without_a_majority_says_only_that() -> None:
     moved = [forslag(1, "Kari Lie"), forslag(2, "Per Aas")]
     told = sentence(ALLE, P1, P2, forslag=moved, form=Voteringsform.ALTERNATIV, stemmer_per_objekt=(5, 4, 4))
