@@ -90,7 +90,14 @@ class Parts:
 
     def worker(self) -> Arbeider:
         """A worker that does what the outbox asks for."""
-        return Arbeider(self.session_factory, self.clock, self.indexing, self._handlers(), self._fire_due)
+        return Arbeider(
+            self.session_factory,
+            sessionmaker(db.reader(self.engine)),
+            self.clock,
+            self.indexing,
+            self._handlers(),
+            self._fire_due,
+        )
 
     def _handlers(self) -> Handlers:
         def make_protocol(session: Session, payload: Mapping[str, Any]) -> None:

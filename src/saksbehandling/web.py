@@ -28,6 +28,7 @@ def includeme(config: Configurator) -> None:
     config.add_jinja2_search_path("saksbehandling.templates:web")
     config.add_static_view("statisk", "saksbehandling.templates:web/static", cache_max_age=3600)
     config.add_request_method(_tjenester, "tjenester", reify=True)
+    config.add_request_method(meld, "meld")
     for klasse, finn in TJENESTEKLASSER.items():
         config.register_service_factory(lambda _context, request, finn=finn: finn(request.tjenester), klasse)
     config.add_subscriber(_rammens_variabler, BeforeRender)

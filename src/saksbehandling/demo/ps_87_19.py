@@ -287,8 +287,14 @@ class Demosak:
         enstemmig: bool = False,
     ) -> str:
         form = Voteringsform.ALTERNATIV if mot_objekter else Voteringsform.FOR_MOT
-        inndata = Voteringsinndata(form, objekter, mot_objekter, mot_partier=mot or {}, enstemmig=enstemmig)
+        stemmer = self._innenfor_plassene(moetesak, mot or {})
+        inndata = Voteringsinndata(form, objekter, mot_objekter, mot_partier=stemmer, enstemmig=enstemmig)
         return self._tjenester.voteringer.registrer(moetesak, inndata).setning
+
+    def _innenfor_plassene(self, moetesak: Moetesak, mot: Mapping[str, int]) -> dict[str, int]:
+        """The real votes, but no more than a party has seats in the council of the day."""
+        _, plasser = self._tjenester.utvalg.plasser(moetesak.utvalg, moetesak.moete.dato)
+        return {parti: min(antall, plasser[parti]) for parti, antall in mot.items() if plasser.get(parti)}
 
     def _publiser_protokoll(self, moetesak: Moetesak, hvem: str, dato: dt.date) -> None:
         identitet = self._identitet(hvem)

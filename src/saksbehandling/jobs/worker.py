@@ -33,7 +33,9 @@ class Indeks(Protocol):
 
 
 class Arbeider:
-    """`behandlere`: what to do for each kind of task, given a session and the task's payload.
+    """`sessions` write, `lesere` only read and keep nobody from writing.
+
+    `behandlere`: what to do for each kind of task, given a session and the task's payload.
 
     `frister`: fires the deadlines that are due, given a session; returns how many.
     """
@@ -41,12 +43,14 @@ class Arbeider:
     def __init__(
         self,
         sessions: sessionmaker[Session],
+        lesere: sessionmaker[Session],
         clock: SystemClock,
         indeks: Indeks,
         behandlere: Handlers,
         frister: Callable[[Session], int],
     ) -> None:
         self._sessions = sessions
+        self._lesere = lesere
         self._clock = clock
         self._indeks = indeks
         self._behandlere = behandlere
@@ -89,7 +93,7 @@ class Arbeider:
 
     def _indekser(self) -> int:
         vannmerke = self._indeks.vannmerke()
-        with self._sessions() as session:
+        with self._lesere() as session:
             oppgaver = UtboksService(session, self._clock).ikke_i_indeksen(vannmerke, PAKKE)
             if not oppgaver:
                 return 0

@@ -105,17 +105,19 @@ class MoeteService:
         *,
         nummer: int | None = None,
         tittel: str | None = None,
+        behandlingstype: Behandlingstype | None = None,
         dato: dt.date | None = None,
     ) -> Moetesak:
         """Put a case last on the agenda, with the body's next number or, after a postponement, the same if it keeps.
 
+        `behandlingstype`: what the treatment is to result in, where it is not what the body usually makes.
         `nummer`: a number of the body's series to use instead. Raises `InvalidInput` on a number already used or a
         case that is already there, `Refusal` when the workflow does not allow it.
         """
         saksliste = moete.saksliste or Saksliste(moete=moete)
         if any(moetesak.saksmappe_id == sak.id for moetesak in saksliste.saker):
             raise InvalidInput(f"Sak {sak.saksnummer} står allerede på sakslisten.", "sak")
-        behandlingstype = BEHANDLINGSTYPE[moete.utvalg.utvalgstype]
+        behandlingstype = behandlingstype or BEHANDLINGSTYPE[moete.utvalg.utvalgstype]
         forrige = self._utsatt_behandling(moete.utvalg, sak)
         moetesak = Moetesak(
             rekkefoelge=max((annen.rekkefoelge for annen in saksliste.saker), default=0) + 1,
@@ -334,9 +336,8 @@ class MoeteService:
         aktoer = Actor(identitet.navn, identitet.bruker_id)
         er_uttalelse = moetesak.behandlingstype is Behandlingstype.UTTALELSE
         if not er_uttalelse and sak.flyt is not None:
-            direkte = (
-                moetesak.behandlingstype is Behandlingstype.VEDTAK and "klar_for_komite" in sak.flyt.aktive.split()
-            )
+            er_kommunestyret = moetesak.utvalg.utvalgstype is Utvalgstype.KOMMUNESTYRE
+            direkte = er_kommunestyret and "klar_for_komite" in sak.flyt.aktive.split()
             hendelse = "sett_paa_saksliste_bystyret" if direkte else "sett_paa_saksliste"
             self._flyt.fire(sak.flyt, hendelse, sak, aktoer, identitet.rollenavn, dato=dato)
         definisjon = "uttalelse" if er_uttalelse else "behandling"

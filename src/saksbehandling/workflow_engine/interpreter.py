@@ -412,5 +412,5 @@ class _Entry:
 
     def _branches(self, parallel: State) -> None:
         for child in parallel.children:
-            if child not in self.states and self.states.isdisjoint(self._chart.states[child].descendants):
+            if self.states.isdisjoint(self._chart.states[child].descendants):
                 self._descend(child)
