@@ -382,10 +382,10 @@ def test_two_sub_cases_that_finish_at_once_both_count(shared_engine: sa.Engine, 
         assert [row.sekvens for row in rows] == [1, 2, 3, 4]
 
 
-@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "shared_engine", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)  # SQLite has one writer at a time, and no row locks
 def test_a_parent_is_locked_while_a_sub_case_finishes(shared_engine: sa.Engine, registry: Registry) -> None:
-    if shared_engine.dialect.name != "postgresql":
-        pytest.skip("SQLite har bare én skriver om gangen")
     with Session(shared_engine) as setup:
         service = WorkflowService(setup, registry, FixedClock(NOW), subjects=lambda _flyt: Thing())
         parent = out(service, service.start("mor", Thing(), KARI), Thing())
