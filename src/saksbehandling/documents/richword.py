@@ -13,6 +13,8 @@ from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Run
 
 _SAFE_LINKS = ("http", "https", "mailto")
 _TABLE_WIDTH = 9070  # text width of an A4 page with 2.5 cm margins; columns are a share of it until Word lays them out
+# Tables have no space after them, Word joins two that touch, and a cell may not end in one.
+_AIR = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="140" w:lineRule="exact"/></w:pPr></w:p>'
 
 
 class RichWriter:
@@ -31,11 +33,7 @@ class RichWriter:
         return "".join(self._blocks(blocks, look))
 
     def _blocks(self, blocks: Iterable[Block], look: Look) -> Iterator[str]:
-        after_table = False
         for block in blocks:
-            if after_table and isinstance(block, Table):
-                yield "<w:p/>"  # Word would join the two tables
-            after_table = isinstance(block, Table)
             match block:
                 case Paragraph(runs):
                     yield self._paragraph(look.paragraph, runs, look)
@@ -92,7 +90,7 @@ class RichWriter:
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{look.table}"/><w:tblW w:w="5000" w:type="pct"/>'
             f'<w:tblLook w:firstRow="{head}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
             f' w:noHBand="1" w:noVBand="1"/>'
-            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{_AIR}"
         )
 
     def _row(self, row: Sequence[Sequence[Run]], columns: int, head: bool, look: Look) -> str:

@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from saksbehandling.documents import kontroll
 from saksbehandling.documents.docx_renderer import DocxRenderer
+from saksbehandling.documents.tekstuttrekk import tekst_fra_docx
+from saksbehandling.documents.template_cache import TemplateCache, packaged_template
 from saksbehandling.protokoll.data import som_verdier
 
 pytestmark = pytest.mark.office
 
 
 @pytest.fixture(scope="module")
-def pdf(krev, protokolldata, tmp_path_factory) -> Path:
+def convert(krev, tmp_path_factory) -> Callable[[str, bytes], Path]:
+    """`convert("pdf", docx)`: the file that LibreOffice makes of a document."""
     folder = tmp_path_factory.mktemp("office")
-    (folder / "protokoll.docx").write_bytes(DocxRenderer().render("saksprotokoll", som_verdier(protokolldata())))
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    subprocess.run(
-        [
-            krev("libreoffice"),
-            profile,
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            folder,
-            folder / "protokoll.docx",
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return folder / "protokoll.pdf"
+
+    def made(kind: str, docx: bytes) -> Path:
+        (folder / "inn.docx").write_bytes(docx)
+        command = [krev("libreoffice"), profile, "--headless", "--convert-to", kind, "--outdir", folder / "ut"]
+        subprocess.run([*command, folder / "inn.docx"], check=True, capture_output=True, timeout=180)
+        return folder / "ut" / f"inn.{kind}"
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def pdf(convert, protokolldata) -> Path:
+    path: Path = convert("pdf", DocxRenderer().render("saksprotokoll", som_verdier(protokolldata())))
+    return path
 
 
 def output(*command: object) -> str:
@@ -54,3 +56,11 @@ def test_the_pages_hold_the_protocol(pdf, krev) -> None:
 def test_the_approval_does_not_stand_alone(pdf, krev) -> None:
     last = output(krev("poppler"), "-layout", pdf, "-").rstrip("\f").split("\f")[-1]
     assert "V sluttet seg til merknaden fra Sp." in last
+
+
+def test_a_template_saved_by_libreoffice_gives_the_same_protocol(convert, protokolldata) -> None:
+    saved = convert("docx", packaged_template("saksprotokoll")).read_bytes()
+    values = som_verdier(protokolldata())
+    theirs = DocxRenderer(TemplateCache(lambda _: saved)).render("saksprotokoll", values)
+    assert kontroll.funn(theirs) == ()
+    assert tekst_fra_docx(theirs) == tekst_fra_docx(DocxRenderer().render("saksprotokoll", values))

@@ -158,6 +158,7 @@ def test_numbered_lists_restart_and_nest(docx, fill) -> None:
     numbering = root(docx, made, "word/numbering.xml")
     restarted = numbering.xpath("//w:num[w:lvlOverride/w:startOverride/@w:val='1']/@w:numId", namespaces=NS)
     assert restarted == [numbers[0], numbers[2], numbers[5], numbers[6]]
+    assert numbering.xpath("//w:lvlOverride/@w:ilvl", namespaces=NS) == ["0", "0", "0", "1"]
 
 
 def test_a_table_of_rich_text_marks_its_header_row(docx, fill) -> None:
@@ -169,6 +170,18 @@ def test_a_table_of_rich_text_marks_its_header_row(docx, fill) -> None:
     ]
     headless = (Table((((Run("a"),),),), header=False),)
     assert b"tblHeader" not in docx.parts(fill(docx.p("[[tekst: v]]"), {"v": headless}))["word/document.xml"]
+
+
+def test_two_tables_in_a_row_stay_two(docx, fill) -> None:
+    one = Table((((Run("a"),),),))
+    made = docx.parts(fill(docx.p("[[tekst: v]]"), {"v": (one, one)}))["word/document.xml"].decode()
+    assert "</w:tbl><w:tbl>" not in made
+
+
+def test_the_order_of_public_data_does_not_matter(protokolldata) -> None:
+    values = som_verdier(protokolldata())
+    render = DocxRenderer().render
+    assert render("saksprotokoll", values, {"a": 1, "b": 2}) == render("saksprotokoll", values, {"b": 2, "a": 1})
 
 
 def test_links_become_relationships_and_unsafe_ones_are_refused(docx, fill) -> None:

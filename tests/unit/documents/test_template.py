@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from saksbehandling.documents import kontroll
+from saksbehandling.documents import kontroll, maler
 from saksbehandling.documents.template import compile_template
 from saksbehandling.documents.template_cache import TemplateCache, packaged_template
 from saksbehandling.errors import InvalidInput, NotFound, SetupError
@@ -180,6 +180,17 @@ def test_traces_of_editing_stay_behind(docx) -> None:
 def test_the_shipped_templates_know_their_fields(name, protokolldata) -> None:
     template = compile_template(name, packaged_template(name))
     assert template.problems(som_verdier(protokolldata())) == ()
+
+
+@pytest.mark.parametrize("malform", ["nb", "nn"])
+def test_a_new_template_knows_its_fields(protokolldata, malform) -> None:
+    template = compile_template("ny", maler.saksprotokoll(malform), malform)
+    assert template.problems(som_verdier(protokolldata())) == ()
+
+
+def test_new_templates_are_written_to_a_folder(tmp_path) -> None:
+    maler.main([str(tmp_path)])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["saksprotokoll-nn.docx", "saksprotokoll.docx"]
 
 
 def test_problems_are_found_also_in_parts_that_the_example_leaves_out(docx) -> None:
