@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from saksbehandling.clock import SystemClock
 from saksbehandling.jobs.models import Oppgavetype, Utboks
@@ -18,10 +19,25 @@ class UtboksService:
     def __init__(self, session: Session, clock: SystemClock) -> None:
         self._session = session
         self._clock = clock
+        self._bedt_om: WeakKeyDictionary[SessionTransaction, set[tuple[Oppgavetype, str]]] = WeakKeyDictionary()
 
     def legg_til(self, oppgavetype: Oppgavetype, nyttelast: Mapping[str, Any]) -> None:
-        """Ask for a task in the caller's transaction. `nyttelast`: ids only; the worker reads the rest when it runs."""
-        self._session.add(Utboks(type=oppgavetype, nyttelast=dict(nyttelast), opprettet=self._clock.now()))
+        """Ask for a task in the caller's transaction; the same one asked for twice in it is one task.
+
+        `nyttelast`: ids only; the worker reads the rest when it runs, after the commit.
+        """
+        bedt_om = self._bedt_om_i_transaksjonen()
+        noekkel = (oppgavetype, repr(sorted(nyttelast.items())))
+        if noekkel not in bedt_om:
+            bedt_om.add(noekkel)
+            self._session.add(Utboks(type=oppgavetype, nyttelast=dict(nyttelast), opprettet=self._clock.now()))
+
+    def _bedt_om_i_transaksjonen(self) -> set[tuple[Oppgavetype, str]]:
+        """What was asked for in this transaction or savepoint; another one begins with nothing."""
+        transaksjon = self._session.get_nested_transaction() or self._session.get_transaction()
+        if transaksjon is None:
+            return set()
+        return self._bedt_om.setdefault(transaksjon, set())
 
     def neste(self, oppgavetype: Oppgavetype, antall: int) -> Sequence[Utboks]:
         """The oldest tasks that wait, locked for this transaction; those another worker holds are passed over."""

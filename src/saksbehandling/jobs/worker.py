@@ -79,7 +79,7 @@ class Arbeider:
         """One batch of each kind; returns how many tasks were done."""
         with self._sessions.begin() as session:
             fyrt = self._frister(session)
-        return fyrt + sum(self._utfoer_en(kind) for kind in self._behandlere) + self._indekser()
+        return fyrt + sum(self._utfoer(kind) for kind in self._behandlere) + self._indekser()
 
     def _kjoer(self) -> None:
         while not self._stopp.is_set():
@@ -106,6 +106,12 @@ class Arbeider:
             for oppgave_id in nummer:
                 utboks.ferdig(session.get_one(Utboks, oppgave_id))
         return len(nummer)
+
+    def _utfoer(self, kind: Oppgavetype) -> int:
+        utfoert = 0
+        while utfoert < PAKKE and self._utfoer_en(kind):
+            utfoert += 1
+        return utfoert
 
     def _utfoer_en(self, kind: Oppgavetype) -> int:
         with self._sessions.begin() as session:
