@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from saksbehandling.search_engine import query_tree as tree
-from saksbehandling.search_engine.analysis import analyse, analyse_query
+from saksbehandling.search_engine.analysis import Slot, analyse, analyse_query
 from saksbehandling.search_engine.model import Piece
 from saksbehandling.search_engine.plan import max_distance
 
@@ -32,14 +32,26 @@ class Marker:
     terms: frozenset[str]
     prefixes: tuple[str, ...]
     fuzzy: tuple[str, ...]
+    _known: dict[str, str | None] = field(default_factory=dict, compare=False)
 
     def places(self, text: str) -> list[Place]:
         """Where `text` matches, in order and without overlap."""
+        if not (self.terms or self.prefixes or self.fuzzy):
+            return []
         analysis = analyse(text[:_MAX_ANALYSED])
-        found = [Place(token.start, token.end, token.term) for token in analysis.tokens() if token.term in self.terms]
-        if self.prefixes or self.fuzzy:
-            found += [Place(slot.start, slot.end, slot.surface) for slot in analysis.slots if self._word(slot.surface)]
+        found = [Place(slot.start, slot.end, term) for slot in analysis.slots if (term := self._term(slot))]
+        for synonym in analysis.synonyms:
+            if synonym.term in self.terms:
+                last = analysis.slots[synonym.position + synonym.width - 1]
+                found.append(Place(analysis.slots[synonym.position].start, last.end, synonym.term))
         return list(_without_overlap(sorted(found, key=lambda place: (place.start, -place.end))))
+
+    def _term(self, slot: Slot) -> str | None:
+        """By what a word matches; remembered, since the same words come again and again."""
+        if slot.surface not in self._known:
+            terms = {slot.terms.whole, *slot.terms.segments, *slot.terms.spans} & self.terms
+            self._known[slot.surface] = min(terms) if terms else slot.surface if self._word(slot.surface) else None
+        return self._known[slot.surface]
 
     def _word(self, word: str) -> bool:
         return word.startswith(self.prefixes) or any(within(word, other, max_distance(other)) for other in self.fuzzy)

@@ -72,7 +72,7 @@ def _day(date: dt.date | None) -> str | None:
 
 
 def _join(kind: type[All] | type[Any], children: Iterable[Plan | None]) -> Plan | None:
-    kept = tuple(child for child in children if child is not None)
+    kept = tuple(dict.fromkeys(child for child in children if child is not None))
     if len(kept) > 1:
         return kind(kept)
     return kept[0] if kept else None

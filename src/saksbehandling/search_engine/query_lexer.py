@@ -10,7 +10,7 @@ from saksbehandling.search_engine.model import clean
 from saksbehandling.search_engine.query_tree import FIELDS
 
 MAX_LENGTH = 1000
-MAX_LEXEMES = 60
+MAX_LEXEMES = 40
 MAX_EXPANSIONS = 10
 MAX_DEPTH = 10
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import STORED, FieldType, Schema
 from whoosh.formats import Existence, Positions
@@ -84,6 +85,12 @@ class DayField(TermsField):
 
     def to_column_value(self, value: Iterable[str]) -> int:
         return int(next(iter(value)))
+
+
+class LeanCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's codec without each term's shortest and longest field length, which serve only its own collectors."""
+
+    length_stats = False
 
 
 def schema() -> Schema:

@@ -13,12 +13,12 @@ from whoosh.writing import SegmentWriter
 
 from saksbehandling.errors import Conflict
 from saksbehandling.search_engine.model import Change, Document, Put
-from saksbehandling.search_engine.whoosh_schema import WATERMARK_ID, index_fields, schema, watermark_fields
+from saksbehandling.search_engine.whoosh_schema import WATERMARK_ID, LeanCodec, index_fields, schema, watermark_fields
 from saksbehandling.search_engine.whoosh_storage import DurableStorage
 
 MAX_SEGMENTS = 16
 _LOCK_TIMEOUT = 30.0
-_MEMORY_MB = 64
+_MEMORY_MB = 128
 
 
 def apply_changes(path: Path, changes: Iterable[Change], watermark: int) -> None:
@@ -60,7 +60,7 @@ def build(path: Path, documents: Iterable[Document], watermark: int) -> None:
 def _writer(index: FileIndex) -> Iterator[SegmentWriter]:
     """A writer that gives its lock back whatever happens; Whoosh keeps it when a commit fails."""
     try:
-        writer = SegmentWriter(index, timeout=_LOCK_TIMEOUT, limitmb=_MEMORY_MB, compound=False)
+        writer = SegmentWriter(index, timeout=_LOCK_TIMEOUT, limitmb=_MEMORY_MB, codec=LeanCodec(), compound=False)
     except LockError as error:
         raise Conflict("Søkeindeksen skrives av en annen prosess. Prøv igjen om litt.") from error
     try:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saksbehandling.search_engine.marks import SNIPPET, marker, pieces, snippet, within
@@ -37,11 +37,13 @@ TEXTS = st.lists(st.sampled_from(["vei", "bru", "skole", "<b>", "&", "bystyret",
 QUERIES = st.sampled_from(["vei", "bru skole", '"vei bru"', "sko*", "IKKE vei", "87/19", ""])
 
 
+@settings(deadline=None)
 @given(TEXTS, QUERIES)
 def test_pieces_are_the_text(text: str, query: str) -> None:
     assert "".join(piece.text for piece in pieces(text, marker(parse(query).root))) == text
 
 
+@settings(deadline=None)
 @given(TEXTS, QUERIES)
 def test_a_snippet_is_a_cutting_of_the_text(text: str, query: str) -> None:
     found = snippet(text, marker(parse(query).root))
@@ -68,6 +70,7 @@ def _distance(one: str, other: str) -> int:
     return min(changed, _distance(one[1:], other) + 1, _distance(one, other[1:]) + 1)
 
 
+@settings(deadline=None)
 @given(st.text("abå", min_size=1, max_size=5), st.text("abå", min_size=1, max_size=5), st.integers(1, 2))
 def test_edit_distance(one: str, other: str, limit: int) -> None:
     assert within(one, other, limit) == (one[0] == other[0] and _distance(one, other) <= limit)

@@ -117,7 +117,7 @@ DOCUMENTS = st.lists(
 TEXTS = st.sampled_from([*WORDS, "", "vei ELLER bru", "IKKE vei", "ve*", "skole~", '"vei bru"', "parti:Ap", "trap"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(DOCUMENTS, TOKENS, TEXTS)
 def test_a_reader_gets_what_an_index_of_their_own_documents_would_give(
     whoosh: WhooshEngine, made: list[tuple[dict[str, object], frozenset[str]]], readers: frozenset[str], text: str

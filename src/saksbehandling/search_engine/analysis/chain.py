@@ -62,7 +62,7 @@ class Analysis:
 
 def analyse(text: str) -> Analysis:
     """A document's text."""
-    tokens = list(tokenize(text))
+    tokens = tokenize(text)
     return Analysis(_slots(tokens), tuple(synonyms(tokens)))
 
 
@@ -71,7 +71,7 @@ def analyse_query(text: str) -> Analysis:
 
     A document may know itself as 87/19 without the PS of `PS 87/19`.
     """
-    tokens = _without_prefixes(list(tokenize(text)))
+    tokens = _without_prefixes(tokenize(text))
     return Analysis(_slots(tokens), tuple(synonyms(tokens, any_case=True)))
 
 

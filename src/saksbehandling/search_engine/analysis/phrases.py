@@ -37,22 +37,24 @@ def party_term(code: str) -> str:
 
 def party_code(name: str) -> str:
     """The code of a party written in any form, or the name itself in lower case if it is not known."""
-    tokens = list(tokenize(name))
+    tokens = tokenize(name)
     codes = [synonym.term[1:] for synonym in _parties(tokens, True) if synonym.width == len(tokens)]
     return codes[0] if codes else name.casefold().strip()
 
 
 def _parties(tokens: Sequence[RawToken], any_case: bool) -> Iterator[Synonym]:
-    position = 0
-    while position < len(tokens):
-        form = _party_at(tokens, position, any_case)
-        if form:
-            yield Synonym(party_term(form.code), position, len(form.words))
-        position += len(form.words) if form else 1
+    after = 0
+    first_words = _forms_by_first_word()
+    for position, token in enumerate(tokens):
+        if position >= after and _bare(token.term) in first_words:
+            form = _party_at(tokens, position, any_case)
+            if form:
+                yield Synonym(party_term(form.code), position, len(form.words))
+                after = position + len(form.words)
 
 
 def _party_at(tokens: Sequence[RawToken], position: int, any_case: bool) -> _Form | None:
-    candidates = _forms_by_first_word().get(_bare(tokens[position].term), ())
+    candidates = _forms_by_first_word()[_bare(tokens[position].term)]
     return next((form for form in candidates if _matches(form, tokens, position, any_case)), None)
 
 
@@ -83,14 +85,15 @@ def _bare(word: str) -> str:
 
 
 def _dates(tokens: Sequence[RawToken]) -> Iterator[Synonym]:
-    for position in range(len(tokens) - 2):
-        date = _date_at(*tokens[position : position + 3])
-        if date:
-            yield Synonym(date_term(date), position, 3)
+    for position, token in enumerate(tokens[1:-1]):
+        if token.term in MONTHS:
+            date = _date_at(tokens[position], token, tokens[position + 2])
+            if date:
+                yield Synonym(date_term(date), position, 3)
 
 
 def _date_at(day: RawToken, month: RawToken, year: RawToken) -> dt.date | None:
-    if month.term not in MONTHS or day.kind is not Kind.FIGURE or not (year.term.isdecimal() and len(year.term) == 4):
+    if day.kind is not Kind.FIGURE or not (year.term.isdecimal() and len(year.term) == 4):
         return None
     try:
         return dt.date(int(year.term), MONTHS[month.term], int(day.term))

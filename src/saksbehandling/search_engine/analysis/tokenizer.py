@@ -41,23 +41,28 @@ _TOKEN = re.compile(
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def tokenize(text: str) -> Iterator[RawToken]:
+def tokenize(text: str) -> list[RawToken]:
     """The tokens of `text` in order; offsets count characters of `text` as given."""
+    found: list[RawToken] = []
     for match in _TOKEN.finditer(text):
-        yield from _token(text, match)
+        piece, (start, end) = match.group(), match.span()
+        if match.lastgroup == "word":
+            found.append(RawToken(piece, piece.lower(), _word_kind(text, piece, end), start, end))
+        else:
+            found += _with_figures(str(match.lastgroup), piece, start)
+    return found
 
 
-def _token(text: str, match: re.Match[str]) -> Iterator[RawToken]:
-    piece, start, end = match.group(), match.start(), match.end()
-    kind = str(match.lastgroup)
-    if kind == "word":
-        yield RawToken(piece, piece.lower(), _word_kind(text, piece, end), start, end)
+def _with_figures(kind: str, piece: str, start: int) -> Iterator[RawToken]:
+    date = parse_date(piece) if kind == "date" else None
+    if date:
+        yield RawToken(piece, date_term(date), Kind.DATE, start, start + len(piece))
     elif kind == "number":
-        yield RawToken(piece, canonical_number(piece) or piece, Kind.NUMBER, start, end)
-    elif kind == "date" and (date := parse_date(piece)):
-        yield RawToken(piece, date_term(date), Kind.DATE, start, end)
+        yield RawToken(piece, canonical_number(piece) or piece, Kind.NUMBER, start, start + len(piece))
+    elif kind == "date":
+        yield from _figures(piece, start)
     else:
-        yield from _figures(piece, start) if kind == "date" else (RawToken(piece, piece, Kind.FIGURE, start, end),)
+        yield RawToken(piece, piece, Kind.FIGURE, start, start + len(piece))
 
 
 def _word_kind(text: str, piece: str, end: int) -> Kind:

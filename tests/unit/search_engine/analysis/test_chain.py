@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saksbehandling.search_engine.analysis import analyse, analyse_query, name_tokens, party_code
@@ -81,6 +81,7 @@ def test_names_keep_initials_and_hyphens_part_them() -> None:
     assert [name.initial for name in name_tokens("Åse Moe")] == ["å", "m"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_analysed_and_every_token_lies_in_it(text: str) -> None:
     analysis = analyse(text)

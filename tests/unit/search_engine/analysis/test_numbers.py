@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saksbehandling.search_engine.analysis import date_term, numbers_in, parse_date
@@ -32,6 +32,7 @@ def test_a_number_has_one_form(written: str, expected: tuple[str, ...]) -> None:
     assert numbers_in(written) == expected
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99999), st.integers(0, 99), st.integers(0, 3))
 def test_padding_and_year_make_no_difference(number: int, year: int, zeros: int) -> None:
     short = numbers_in(f"{number}/{year:02}")
@@ -55,6 +56,7 @@ def test_dates(written: str, expected: dt.date | None) -> None:
     assert parse_date(written) == expected
 
 
+@settings(deadline=None)
 @given(st.dates(), st.dates())
 def test_day_terms_sort_as_days_do(first: dt.date, second: dt.date) -> None:
     assert (date_term(first) < date_term(second)) == (first < second)

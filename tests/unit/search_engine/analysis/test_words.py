@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saksbehandling.search_engine.analysis import stem, word_terms
@@ -132,6 +132,7 @@ def test_parts_stand_beside_the_whole() -> None:
     assert terms.spans == ("byutvikling", "utviklingstrategi")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abdegiklnoprstuvyæøå-'", min_size=1, max_size=70))
 def test_every_word_has_a_term(word: str) -> None:
     terms = word_terms(word)
