@@ -14,6 +14,7 @@ INCLUDES = (
     "saksbehandling.webdrift",
     "saksbehandling.web",
     "saksbehandling.identity",
+    "saksbehandling.innsyn",
 )
 
 

@@ -30,6 +30,7 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(_identitet, "identitet", reify=True)
     config.add_route("logg_inn", "/logg-inn")
     config.add_route("logg_ut", "/logg-ut")
+    config.scan(".views")
 
 
 def _identitet(request: Request) -> Identitet:

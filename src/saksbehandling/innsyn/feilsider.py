@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from pyramid.csrf import BadCSRFOrigin, BadCSRFToken
@@ -67,4 +68,12 @@ def uventet(feil: Exception, request: Request) -> dict[str, Any]:
 def _side(request: Request, status: int, melding: str, grunner: Any = ()) -> dict[str, Any]:
     request.response.status_int = status
     tittel = OVERSKRIFTER.get(status, OVERSKRIFTER[500])
-    return {"status": status, "tittel": tittel, "melding": melding, "grunner": grunner}
+    return {"status": status, "tittel": tittel, "melding": melding, "grunner": grunner, "tilbake": _tilbake(request)}
+
+
+def _tilbake(request: Request) -> str | None:
+    """The page of ours that a form was sent from."""
+    fra = urlsplit(request.referrer or "")
+    if request.method == "GET" or fra.netloc != request.host:
+        return None
+    return f"{fra.path}?{fra.query}" if fra.query else fra.path
