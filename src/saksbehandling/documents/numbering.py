@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -27,15 +28,15 @@ class Numbering:
     ordered: int
     first: int
 
-    def xml(self, levels: list[int]) -> str:
-        """The part for a document whose numbered lists stand at these levels; their ids count from `first`."""
-        lists = (self._restarted(self.first + number, level) for number, level in enumerate(levels))
-        return "".join((self.before, *lists, self.after))
+    def xml(self, lists: Sequence[tuple[int, int]]) -> str:
+        """The part for a document with these numbered lists (level, first number); their ids count from `first`."""
+        numbered = (self._restarted(self.first + at, level, start) for at, (level, start) in enumerate(lists))
+        return "".join((self.before, *numbered, self.after))
 
-    def _restarted(self, number: int, level: int) -> str:
+    def _restarted(self, number: int, level: int, start: int) -> str:
         return (
             f'<w:num w:numId="{number}"><w:abstractNumId w:val="{self.ordered}"/>'
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
         )
 
 

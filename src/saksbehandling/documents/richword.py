@@ -20,12 +20,12 @@ _AIR = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="140" w:lineRule=
 class RichWriter:
     """Writes the rich text of one document, and remembers its numbered lists and links as their ids are sequential.
 
-    `lists`: the level of each numbered list. `links`: each address and its relationship id.
+    `lists`: the level and first number of each numbered list. `links`: each address and its relationship id.
     """
 
     def __init__(self, numbering: Numbering) -> None:
         self._numbering = numbering
-        self.lists: list[int] = []
+        self.lists: list[tuple[int, int]] = []
         self.links: dict[str, str] = {}
 
     def xml(self, blocks: Blocks, look: Look) -> str:
@@ -52,7 +52,7 @@ class RichWriter:
         number = self._numbering.bullet
         if block.ordered:
             number = self._numbering.first + len(self.lists)
-            self.lists.append(level)
+            self.lists.append((level, block.start))
         style = _style(look.number if block.ordered else look.bullet)
         left = look.left + STEP * (level + 1)
         first = (

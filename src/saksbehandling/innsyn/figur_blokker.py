@@ -32,9 +32,11 @@ def _block(block: Block, level: int) -> Markup:
         case Heading(depth, runs):
             at = min(level + depth - 1, 6)
             return Markup("<h{}>{}</h{}>").format(at, runs_html(runs), at)
-        case List(ordered, items):
-            tag = "ol" if ordered else "ul"
-            return Markup("<{}>{}</{}>").format(tag, EMPTY.join(_item(item, level) for item in items), tag)
+        case List(ordered, items, start):
+            body = EMPTY.join(_item(item, level) for item in items)
+            if not ordered:
+                return Markup("<ul>{}</ul>").format(body)
+            return Markup("<ol{}>{}</ol>").format(Markup(' start="{}"').format(start) if start != 1 else "", body)
         case Table(rows, header):
             return _table(rows, header)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,26 +10,25 @@ from typing import Any
 import pytest
 from lxml import etree
 
+import factories.docx
+from factories.protokoll import saksprotokolldata
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.tekstuttrekk import tekst_fra_docx
 from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.errors import NotFound
 from saksbehandling.protokoll.data import Saksprotokolldata
 
-FACTORIES = Path(__file__).parents[2] / "factories"
-
 
 @pytest.fixture(scope="session")
 def docx() -> SimpleNamespace:
     """The functions of tests/factories/docx.py."""
-    return SimpleNamespace(**runpy.run_path(str(FACTORIES / "docx.py")))
+    return SimpleNamespace(**vars(factories.docx))
 
 
 @pytest.fixture(scope="session")
 def protokolldata() -> Callable[..., Saksprotokolldata]:
     """`saksprotokolldata` of tests/factories/protokoll.py."""
-    factory: Callable[..., Saksprotokolldata] = runpy.run_path(str(FACTORIES / "protokoll.py"))["saksprotokolldata"]
-    return factory
+    return saksprotokolldata
 
 
 @pytest.fixture(scope="session")
