@@ -15,7 +15,8 @@ help: ## this list
 
 run: .venv/.runtime ## the server on http://localhost:8000, with the demo council on the first run
 	@$(MAKE) --no-print-directory look || echo "Fikk ikke hentet utseendet; sidene blir enkle, men virker."
-	@test -e var/.demo || { $(BIN)/saksbehandling --data var demo last && touch var/.demo; }
+	@test -e var/saksbehandling.db || { rm -rf var/.ny && mkdir -p var && $(BIN)/saksbehandling --data var/.ny demo last \
+		&& mv var/.ny/* var/ && rm -rf var/.ny; }
 	$(BIN)/saksbehandling --data var server
 
 test: .venv/.dev ## every test that this machine can run; the rest say why they are skipped
@@ -29,6 +30,7 @@ sure: .venv/.dev look ## what CI runs: style, types, the order of the features, 
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 demo: .venv/.runtime ## carry PS 87/19 from an empty database to its saksprotokoll, printing each step
+	@rm -rf var/ps-87-19
 	$(BIN)/saksbehandling --data var/ps-87-19 demo ps-87-19
 
 bench: .venv/.bench ## compare speed with others, as ratios

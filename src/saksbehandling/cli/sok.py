@@ -53,7 +53,8 @@ def _identitet(parts: Parts, brukernavn: str) -> Identitet:
 def _som_json(hit: Hit) -> dict[str, Any]:
     return {
         "type": hit.type,
-        "nummer": list(hit.nummer),
+        "nummer": hit.nummer[0] if hit.nummer else None,
+        "alle_nummer": list(hit.nummer),
         "tittel": hit.tittel,
         "utvalg": hit.utvalg or None,
         "dato": hit.dato.isoformat() if hit.dato else None,

@@ -131,6 +131,7 @@ class MoeteService:
             endret=self._clock.now(),
         )
         saksliste.saker.append(moetesak)
+        sak.paa_saksliste_i = sorted({*(sak.paa_saksliste_i or ()), moete.utvalg_id})
         self._session.flush()
         self._start_flyt(moetesak, identitet, dato)
         self._meld(SakEndret(sak.id))
@@ -253,6 +254,7 @@ class MoeteService:
     def _publiser_sakspapirer(self, moetesak: Moetesak, naa: dt.datetime) -> None:
         sak = moetesak.saksmappe
         sak.publisert = sak.publisert or naa
+        sak.utsendt_til = sorted({*sak.utsendt_til, moetesak.utvalg.id})
         for post in sak.journalposter:
             if post.skjermingshjemmel is None and sak.skjermingshjemmel is None:
                 post.publisert = post.publisert or naa

@@ -36,7 +36,10 @@ class Tilknytning(StrEnum):
 
 
 class Saksmappe(Base):
-    """An archive case, `19/8286` = year and sequence. `kilde`: SHA-256 of the file it was imported from."""
+    """An archive case, `19/8286` = year and sequence. `kilde`: SHA-256 of the file it was imported from.
+
+    `paa_saksliste_i`, `utsendt_til`: ids of the bodies whose agenda it stands on, and whose members have been sent it.
+    """
 
     __tablename__ = "saksmappe"
     __table_args__ = (sa.UniqueConstraint("saksaar", "sakssekvensnummer"),)
@@ -52,6 +55,8 @@ class Saksmappe(Base):
     saksansvarlig_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bruker.id"), index=True)
     skjermingshjemmel: Mapped[str | None] = mapped_column(sa.String(200))
     publisert: Mapped[dt.datetime | None]
+    paa_saksliste_i: Mapped[list[Any]] = mapped_column(default=list)
+    utsendt_til: Mapped[list[Any]] = mapped_column(default=list)
     kilde: Mapped[str | None] = mapped_column(sa.String(64))
     flyt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("flyt.id"), unique=True)
     saksansvarlig: Mapped[Bruker | None] = relationship()
@@ -74,10 +79,16 @@ class Saksmappe(Base):
 
     @property
     def lesere(self) -> frozenset[str]:
+        return self.lesere_av(self.publisert, unntatt=self.skjermingshjemmel is not None)
+
+    def lesere_av(self, publisert: dt.datetime | None, *, unntatt: bool) -> frozenset[str]:
+        """Who may see something of the case that was published then, or not, and is exempt, or not."""
         return lesere(
             Synlighet(
-                publisert=self.publisert is not None,
-                unntatt=self.skjermingshjemmel is not None,
+                publisert=publisert is not None,
+                unntatt=unntatt,
+                utsendt_til=frozenset(self.utsendt_til or ()),
+                raadgivere=frozenset(self.paa_saksliste_i or ()),
                 ansvarlig_id=self.saksansvarlig_id,
             )
         )
@@ -125,13 +136,8 @@ class Dokument(Base):
     def lesere(self) -> frozenset[str]:
         post = self.journalpost
         sak = post.saksmappe
-        return lesere(
-            Synlighet(
-                publisert=post.publisert is not None,
-                unntatt=post.skjermingshjemmel is not None or sak.skjermingshjemmel is not None,
-                ansvarlig_id=sak.saksansvarlig_id,
-            )
-        )
+        unntatt = post.skjermingshjemmel is not None or sak.skjermingshjemmel is not None
+        return sak.lesere_av(post.publisert, unntatt=unntatt)
 
 
 class Dokumentversjon(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "bd8a15245155"
+revision = "e317741b758e"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -211,6 +211,8 @@ def upgrade() -> None:
         sa.Column("saksansvarlig_id", sa.Integer(), nullable=True),
         sa.Column("skjermingshjemmel", sa.String(length=200), nullable=True),
         sa.Column("publisert", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paa_saksliste_i", sa.JSON(), nullable=False),
+        sa.Column("utsendt_til", sa.JSON(), nullable=False),
         sa.Column("kilde", sa.String(length=64), nullable=True),
         sa.Column("flyt_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["flyt_id"], ["flyt.id"], name=op.f("fk_saksmappe_flyt_id_flyt")),
