@@ -234,6 +234,28 @@ class MoeteService:
             moetesak.publisert = self._clock.now()
         self.merk_endret(moetesak)
 
+    def utsett(
+        self, moetesak: Moetesak, identitet: Identitet, til: dt.date | None, *, dato: dt.date | None = None
+    ) -> None:
+        """Postpone without a ballot, to a date where it is known. Raises `InvalidInput`, `Refusal`."""
+        self.sett_utsatt_til(moetesak, til)
+        moetesak.resultat = "Saken utsatt"
+        self.hendelse(moetesak, "utsett", identitet, dato=dato)
+
+    def sett_utsatt_til(self, moetesak: Moetesak, til: dt.date | None) -> None:
+        """Note the day that the case is postponed to. Raises `InvalidInput` when it is not after the meeting."""
+        if til is not None and til <= moetesak.moete.dato:
+            raise InvalidInput(
+                f"Saken kan ikke utsettes til {til:%d.%m.%Y}: møtet er {moetesak.moete.dato:%d.%m.%Y}.", "utsatt_til"
+            )
+        moetesak.utsatt_til = til
+
+    def sett_saksordfoerer(self, moetesak: Moetesak, medlemskap: Medlemskap | None) -> None:
+        """Note who presents the case to the body, with the party that the person stands for; None takes it away."""
+        moetesak.saksordfoerer = medlemskap.person if medlemskap else None
+        moetesak.saksordfoerer_parti = medlemskap.parti if medlemskap else None
+        self.merk_endret(moetesak)
+
     def merk_endret(self, moetesak: Moetesak, fjernet: tuple[str, ...] = ()) -> None:
         """Note that something was recorded, so that whoever read an older version meets a conflict.
 

@@ -181,6 +181,17 @@ def protokollsetning(
     return sentence[:1].upper() + sentence[1:]
 
 
+def objektnavn(
+    votering: Voteringsdata,
+    forslag: Sequence[Forslag],
+    grunntekst: Sequence[Segment],
+    ordlyd: Voteringsord = BOKMAAL,
+) -> list[str]:
+    """What each side of the ballot is called in the minutes: «innstillingen unntatt avsnitt 3»."""
+    giver = _Navngiver(votering, forslag, grunntekst, ordlyd)
+    return [giver.navn(objekt).fullt for objekt in votering.objekter]
+
+
 def _for_against(votering: Voteringsdata, navn: _Navn, utfall: Utfall, ordlyd: Voteringsord) -> str:
     template = _template(utfall, ordlyd)
     minority = Stemme.FOR if utfall.vinner == 1 and utfall.avgjort_ved is Avgjort.FLERTALL else Stemme.MOT

@@ -7,7 +7,7 @@ about · `partistemmer` tallies as text · `ordlyd` the sentence of the minutes.
 
 from saksbehandling.votering.kontroll import kontroller_votering, minste_antall
 from saksbehandling.votering.objektkontroll import kontroller_objekter
-from saksbehandling.votering.ordlyd import VOTERINGSORD, Voteringsord, genitiv, protokollsetning
+from saksbehandling.votering.ordlyd import VOTERINGSORD, Voteringsord, genitiv, objektnavn, protokollsetning
 from saksbehandling.votering.partistemmer import format_partistemmer, parse_partistemmer
 from saksbehandling.votering.regelsett import REGELSETT, VedLikhet, Voteringsregler, regler_for
 from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, er_enstemmig, stemmer_for, stemmer_mot
@@ -45,6 +45,7 @@ __all__ = [
     "kontroller_objekter",
     "kontroller_votering",
     "minste_antall",
+    "objektnavn",
     "parse_partistemmer",
     "protokollsetning",
     "regler_for",
