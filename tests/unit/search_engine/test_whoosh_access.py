@@ -83,6 +83,14 @@ def test_those_who_may_do_find_it(skjermet: WhooshEngine, soek: Callable[..., Re
     assert soek("kanariful", frozenset({"rolle:sekretariat"})).mente_du == "kanarifugl"
 
 
+def test_a_nearer_word_in_a_closed_document_hides_no_suggestion(
+    whoosh: WhooshEngine, soek: Callable[..., Result]
+) -> None:
+    closed = Document("d:1", "d", "", "kaiens", lesere=frozenset({"utvalg:3"}))
+    whoosh.rebuild([closed, Document("d:2", "d", "", "kaienes", lesere=OFFENTLIG)], 1)
+    assert soek("kaiexs").mente_du == "kaienes"
+
+
 def test_no_token_sees_nothing(skjermet: WhooshEngine, soek: Callable[..., Result]) -> None:
     nothing = soek("", frozenset())
     assert (nothing.total, nothing.hits) == (0, ())

@@ -201,11 +201,14 @@ def test_a_failed_document_frees_the_lock(whoosh: WhooshEngine, monkeypatch: pyt
     with monkeypatch.context() as broken:
         broken.setattr(SegmentWriter, "cancel", lambda self: 1 / 0)
         broken.setattr(whoosh_writer, "index_fields", lambda document: {"finnes_ikke": 1})
-        with pytest.raises(IndexUnavailable):
+        with pytest.raises(IndexUnavailable) as kept:
             whoosh.apply([Put(doc(2))], 2)
-    gc.collect()
+    monkeypatch.setattr(whoosh_writer, "_LOCK_TIMEOUT", 0.0)
     whoosh.apply([Put(doc(2))], 2)
     assert ids(whoosh) == {"sak:1", "sak:2"}
+    assert kept.value.__cause__  # the failed writer is still held by its traceback, and with it the lock that it had
+    del kept
+    gc.collect()
 
 
 def test_two_writers_at_once_are_told_apart(whoosh: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:

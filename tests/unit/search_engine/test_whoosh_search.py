@@ -151,6 +151,19 @@ def test_did_you_mean(fylt: WhooshEngine, soek: Callable[..., Result]) -> None:
     assert soek("ganfelt strategi").mente_du is None  # both words are there, but in no one document
 
 
+def test_did_you_mean_leaves_words_that_are_found(whoosh: WhooshEngine, soek: Callable[..., Result]) -> None:
+    texts = ["planen gangfelt", "planer gangfelt", "planer gangfelt"]
+    whoosh.rebuild([Document(f"d:{i}", "d", "", text, lesere=OFFENTLIG) for i, text in enumerate(texts)], 1)
+    assert soek("planen ganfelt").mente_du == "planen gangfelt"
+
+
+def test_what_is_taken_away_is_the_compound_itself(whoosh: WhooshEngine, ider: Ids) -> None:
+    texts = ["skoler og andre bygg", "et skolebygg"]
+    whoosh.rebuild([Document(f"d:{i}", "d", "", text, lesere=OFFENTLIG) for i, text in enumerate(texts)], 1)
+    assert ider("IKKE skolebygg") == ["d:0"]
+    assert ider("skolebygg") == ["d:1", "d:0"]
+
+
 WORDS = st.sampled_from(["vei", "bru", "skole", "og", "trapp"])
 TEXTS = st.lists(st.lists(WORDS, max_size=12).map(" ".join), min_size=1, max_size=4)
 
