@@ -80,7 +80,7 @@ def _protocol(words: Ord) -> str:
         (
             _paragraph("Saksprotokoll", "Overskrift1"),
             _about(words),
-            _when("har_vedtak", _heading("Vedtak:") + _decision()),
+            _when("har_vedtak", _heading("[[vedtaksoverskrift]]:") + _decision()),
             _when("saksordfoerer", _paragraph(f"{words.saksordfoerer} [[saksordfoerer]]")),
             _when("behandling", _heading("Behandling:") + _repeat("behandling", _minuted("Forslagstekst"))),
             _when("har_votering", _heading(words.votering) + _sentences("voteringer") + _sentences("tilslutninger")),

@@ -69,7 +69,8 @@ class Saksprotokolldata:
     `innledning`: paragraphs before the decision, such as «Saken sendes bystyret med slik», «INNSTILLING:».
     `vedtak`: the decision's avsnitt in order; `foelger_saken`: a text that goes with a case that is not decided, under
     `foelger_saken_innledning`. `behandling`: notes, proposals and remarks as minuted. `voteringer` and
-    `tilslutninger`: whole sentences. `malform`: «nb» or «nn».
+    `tilslutninger`: whole sentences. `malform`: «nb» or «nn». `vedtaksoverskrift`: what stands over the
+    decision, without its colon.
     """
 
     kommune: str
@@ -92,6 +93,7 @@ class Saksprotokolldata:
     tilslutninger: tuple[str, ...] = ()
     godkjenning: Godkjenning | None = None
     malform: str = "nb"
+    vedtaksoverskrift: str = "Vedtak"
 
 
 def som_verdier(data: Saksprotokolldata) -> dict[str, Any]:
@@ -128,6 +130,7 @@ def som_verdier(data: Saksprotokolldata) -> dict[str, Any]:
         "har_votering": bool(data.voteringer or data.tilslutninger),
         "godkjenning": _godkjenning_som_verdier(data.godkjenning),
         "malform": data.malform,
+        "vedtaksoverskrift": data.vedtaksoverskrift,
     }
 
 
@@ -160,6 +163,7 @@ def til_json(data: Saksprotokolldata) -> Json:
         "tilslutninger": list(data.tilslutninger),
         "godkjenning": _godkjenning_til_json(data.godkjenning),
         "malform": data.malform,
+        "vedtaksoverskrift": data.vedtaksoverskrift,
     }
 
 
@@ -203,6 +207,7 @@ def _les(value: Mapping[str, Any]) -> Saksprotokolldata:
         tilslutninger=tuple(value["tilslutninger"]),
         godkjenning=_godkjenning_fra_json(value["godkjenning"]),
         malform=value["malform"],
+        vedtaksoverskrift=value["vedtaksoverskrift"],
     )
 
 

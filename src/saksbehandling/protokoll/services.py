@@ -179,6 +179,7 @@ class ProtokollService:
                 setning for rad in merknader_i(self._session, moetesak) if (setning := tilslutningssetning(rad))
             ),
             godkjenning=godkjenning,
+            vedtaksoverskrift=vedtak.overskrift if vedtak else "Vedtak",
         )
 
     def _behandling(self, moetesak: Moetesak) -> Iterator[Behandlingspunkt]:

@@ -9,7 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from saksbehandling.errors import InvalidInput, NotFound
-from saksbehandling.utvalg.models import Funksjon, Medlemskap, Parti, Person, Utvalg, Utvalgsperiode, Valgperiode
+from saksbehandling.utvalg.models import (
+    Funksjon,
+    Medlemskap,
+    Parti,
+    Person,
+    Utvalg,
+    Utvalgsperiode,
+    Utvalgstype,
+    Valgperiode,
+)
 
 
 class UtvalgService:
@@ -26,6 +35,13 @@ class UtvalgService:
 
     def alle(self) -> Sequence[Utvalg]:
         return self._session.scalars(sa.select(Utvalg).order_by(Utvalg.id)).all()
+
+    def overordnet(self, utvalg: Utvalg) -> Utvalg | None:
+        """The body that this one recommends to: the one recorded, else the kommunestyre if there is one."""
+        if utvalg.overordnet_id is not None:
+            return self._session.get(Utvalg, utvalg.overordnet_id)
+        kommunestyret = sa.select(Utvalg).where(Utvalg.utvalgstype == Utvalgstype.KOMMUNESTYRE)
+        return self._session.scalar(kommunestyret.order_by(Utvalg.id).limit(1))
 
     def periode(self, utvalg: Utvalg, dato: dt.date) -> Utvalgsperiode | None:
         """The body in the election period that holds `dato`."""

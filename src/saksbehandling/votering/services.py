@@ -119,7 +119,8 @@ class VoteringService:
     def organ(self, moetesak: Moetesak) -> values.Organ:
         """The body as it was seated on the day of the meeting."""
         plasser, partiplasser = self._utvalg.plasser(moetesak.utvalg, moetesak.moete.dato)
-        return values.Organ(moetesak.utvalg.navn, plasser, partiplasser)
+        overordnet = self._utvalg.overordnet(moetesak.utvalg)
+        return values.Organ(moetesak.utvalg.navn, plasser, partiplasser, overordnet.navn if overordnet else "bystyret")
 
     def fremsett(
         self,
