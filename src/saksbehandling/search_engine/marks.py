@@ -27,9 +27,13 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What a query looks for: terms of the chain, beginnings of words, and words that may be misspelt."""
+    """What a query looks for: terms of the chain, parts of its compounds, beginnings of words, and words misspelt.
+
+    Parts are marked only in a text that has nothing else: else every «by» would stand out beside «vennskapsby».
+    """
 
     terms: frozenset[str]
+    parts: frozenset[str]
     prefixes: tuple[str, ...]
     fuzzy: tuple[str, ...]
     _known: dict[str, str | None] = field(default_factory=dict, compare=False)
@@ -44,13 +48,15 @@ class Marker:
             if synonym.term in self.terms:
                 last = analysis.slots[synonym.position + synonym.width - 1]
                 found.append(Place(analysis.slots[synonym.position].start, last.end, synonym.term))
-        return list(_without_overlap(sorted(found, key=lambda place: (place.start, -place.end))))
+        kept = [place for place in found if place.term not in self.parts] or found
+        return list(_without_overlap(sorted(kept, key=lambda place: (place.start, -place.end))))
 
     def _term(self, slot: Slot) -> str | None:
         """By what a word matches; remembered, since the same words come again and again."""
         if slot.surface not in self._known:
-            terms = {slot.terms.whole, *slot.terms.segments, *slot.terms.spans} & self.terms
-            self._known[slot.surface] = min(terms) if terms else slot.surface if self._word(slot.surface) else None
+            own = {slot.terms.whole, *slot.terms.segments, *slot.terms.spans}
+            terms = own & self.terms or ({slot.surface} if self._word(slot.surface) else own & self.parts)
+            self._known[slot.surface] = min(terms, default=None)
         return self._known[slot.surface]
 
     def _word(self, word: str) -> bool:
@@ -61,8 +67,10 @@ def marker(root: tree.Node | None) -> Marker:
     """The marker of a parsed query. What stands under IKKE is not looked for, and the word of a type is no text."""
     leaves = list(_leaves(root)) if root else []
     words = [leaf for leaf in leaves if isinstance(leaf, tree.Words | tree.Phrase)]
+    terms, parts = _terms(words)
     return Marker(
-        frozenset(term for leaf in words for term in _terms(leaf)),
+        terms,
+        parts - terms,
         tuple(leaf.text.lower() for leaf in leaves if isinstance(leaf, tree.Prefix)),
         tuple(leaf.text.lower() for leaf in leaves if isinstance(leaf, tree.Fuzzy)),
     )
@@ -81,8 +89,13 @@ def _leaves(node: tree.Node) -> Iterator[tree.Node]:
             yield node
 
 
-def _terms(leaf: tree.Words | tree.Phrase) -> Iterator[str]:
-    return (token.term for token in analyse_query(leaf.text).tokens())
+def _terms(leaves: Iterable[tree.Words | tree.Phrase]) -> tuple[frozenset[str], frozenset[str]]:
+    """The terms of the words themselves, and those of their parts."""
+    tokens = [token for leaf in leaves for token in analyse_query(leaf.text).tokens()]
+    return (
+        frozenset(token.term for token in tokens if token.weight == 1),
+        frozenset(token.term for token in tokens if token.weight < 1),
+    )
 
 
 def _without_overlap(places: Iterable[Place]) -> Iterator[Place]:

@@ -25,6 +25,8 @@ def marked(text: str, query: str) -> list[str]:
         ("Bystyret og bru", "utvalg:bystyret ELLER bru", ["Bystyret", "bru"]),
         ("<b>vei</b> & bru", "vei", ["vei"]),
         ("Type forslag", "type:forslag", []),
+        ("En by og en vennskapsby", "vennskapsby", ["vennskapsby"]),
+        ("Vennskap mellom byer", "vennskapsby", ["Vennskap", "byer"]),
     ],
 )
 def test_marks(text: str, query: str, expected: list[str]) -> None:
