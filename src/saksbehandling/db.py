@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -11,10 +13,17 @@ import zope.sqlalchemy
 from pyramid.config import Configurator
 from pyramid.request import Request
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 from zope.sqlalchemy.datamanager import STATUS_ACTIVE, STATUS_CHANGED
 
 from saksbehandling import richtext
+from saksbehandling.errors import Conflict
+
+# What the databases call it when another writer was there first: SQLite by name, PostgreSQL by SQLSTATE (a value that
+# is unique was taken, a transaction that cannot be put in order).
+_LOST_RACES = ("SQLITE_BUSY", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505", "40001", "40P01")
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -107,6 +116,27 @@ def request_session(request: Request) -> Session:
     state = STATUS_ACTIVE if reads else STATUS_CHANGED
     zope.sqlalchemy.register(session, initial_state=state, transaction_manager=request.tm)
     return session
+
+
+@contextmanager
+def conflicts() -> Iterator[None]:
+    """A race lost while writing inside this block becomes a `Conflict`; the caller rolls the transaction back."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise lost_race() from error
+    except DBAPIError as error:
+        name = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""
+        if not name.startswith(_LOST_RACES):
+            raise
+        raise lost_race() from error
+
+
+def lost_race() -> Conflict:
+    """What is told to whoever came second."""
+    return Conflict(
+        "Noen andre har endret saken siden du åpnet den. Ingenting er lagret. Last siden på nytt og prøv igjen."
+    )
 
 
 def includeme(config: Configurator) -> None:

@@ -14,13 +14,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
-from sqlalchemy.orm.exc import StaleDataError
 
 from saksbehandling.clock import OSLO
-from saksbehandling.errors import Conflict, NotFound, Reason, Refusal, SetupError
+from saksbehandling.db import conflicts, lost_race
+from saksbehandling.errors import NotFound, Reason, Refusal, SetupError
 from saksbehandling.interfaces import IClock
 from saksbehandling.workflow_engine import interpreter
 from saksbehandling.workflow_engine.chart import SYSTEM, Cancel, Chart, SendDelayed, SendParent, Titler
@@ -142,7 +141,7 @@ class WorkflowService:
         `Conflict` when somebody else moved the case first. Either way nothing of the event is kept.
         """
         if radversjon is not None and radversjon != flyt.radversjon:
-            raise _conflict()
+            raise lost_race()
         call = _Call(hendelse, subject, aktoer, roller, self._date(dato), merknad, data)
         with self._whole(flyt.forelder_id is not None):
             return self._step(flyt, call)
@@ -309,31 +308,12 @@ class WorkflowService:
     @contextmanager
     def _whole(self, several: bool) -> Iterator[None]:
         """All or nothing where an event may touch several cases; a lost race becomes a `Conflict`."""
-        with _conflicts(), self._session.begin_nested() if several else nullcontext():
+        with conflicts(), self._session.begin_nested() if several else nullcontext():
             yield
 
     def _flush(self) -> None:
-        with _conflicts():
+        with conflicts():
             self._session.flush()
-
-
-@contextmanager
-def _conflicts() -> Iterator[None]:
-    try:
-        yield
-    except StaleDataError as error:
-        raise _conflict() from error
-    except OperationalError as error:
-        # SQLite answers BUSY to the second of two writers that had read the same state.
-        if not str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
-            raise
-        raise _conflict() from error
-
-
-def _conflict() -> Conflict:
-    return Conflict(
-        "Noen andre har endret saken siden du åpnet den. Ingenting er lagret. Last siden på nytt og prøv igjen."
-    )
 
 
 def _impossible(chart: Chart, configuration: Configuration, event: str) -> Reason:
