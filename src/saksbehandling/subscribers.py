@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from saksbehandling.jobs.models import Oppgavetype
+from saksbehandling.moete.events import BehandlingStanset
+from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.events import ProtokollFrosset
 from saksbehandling.saksmappe.events import SakEndret
 
@@ -25,7 +27,13 @@ def lag_protokollen(tjenester: Tjenester, hendelse: ProtokollFrosset) -> None:
     tjenester.utboks.legg_til(Oppgavetype.LAG_PROTOKOLL, {"protokoll_id": hendelse.protokoll_id})
 
 
+def la_forslagene_bortfalle(tjenester: Tjenester, hendelse: BehandlingStanset) -> None:
+    """Open proposals lapse with the treatment; whoever stands by one moves it again (domain guide § 2)."""
+    tjenester.vedtak.avslutt_forslag(tjenester.session.get_one(Moetesak, hendelse.moetesak_id))
+
+
 REAKSJONER: Mapping[type, Sequence[Callable[[Tjenester, Any], None]]] = {
+    BehandlingStanset: (la_forslagene_bortfalle,),
     SakEndret: (indekser_saken,),
     ProtokollFrosset: (lag_protokollen,),
 }

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, object_session
 
 from saksbehandling.errors import Reason, SetupError
-from saksbehandling.moete.models import Habilitetsutfall, Moetesak, Moetesaksutfall
+from saksbehandling.moete.models import Moetesak, Moetesaksutfall
+from saksbehandling.moete.services import inhabile_i
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.services import ARBEIDSFLYT
 from saksbehandling.utvalg.services import UtvalgService
@@ -81,9 +82,9 @@ def alle_oppfoelginger_ferdige(sak: Saksmappe) -> Svar:
 def beslutningsdyktig(moetesak: Moetesak) -> Svar:
     """Half the members present during the debate and the voting in this case (kommuneloven § 11-9; 1992 § 33).
 
-    A treatment read from minutes was decided long ago; who was there is known only if the minutes say so.
+    A treatment read from minutes was decided before it came here; who was there is known only if the minutes say so.
     """
-    if moetesak.saksmappe.kilde is not None:
+    if moetesak.utfall is not Moetesaksutfall.AAPEN:
         return None
     moete = moetesak.moete
     regler = regler_for(moete.dato)
@@ -91,7 +92,7 @@ def beslutningsdyktig(moetesak: Moetesak) -> Svar:
         return Reason("Frammøtet er ikke registrert.", regler.hjemmel.quorum)
     plasser, _ = UtvalgService(_session(moetesak)).plasser(moete.utvalg, moete.dato)
     kreves = minste_antall(Organ(moete.utvalg.navn, plasser), regler)
-    inhabile = {rad.person_id for rad in moetesak.habilitet if rad.utfall is Habilitetsutfall.INHABIL}
+    inhabile = inhabile_i(moetesak)
     inne = sum(rad.til is None and rad.medlemskap.person_id not in inhabile for rad in moete.oppmoete)
     if kreves is not None and inne < kreves:
         tekst = f"{moete.utvalg.navn} er ikke vedtaksført: {inne} av minst {kreves} er til stede i saken."

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
+from saksbehandling.db import conflicts
 from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.rules import Identitet
+from saksbehandling.moete.events import BehandlingStanset
 from saksbehandling.moete.models import (
     Behandlingsnotat,
     Habilitetsutfall,
@@ -27,7 +29,7 @@ from saksbehandling.moete.models import (
 )
 from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.events import SakEndret
-from saksbehandling.saksmappe.models import Grunntekst, Saksmappe
+from saksbehandling.saksmappe.models import Grunntekst, Journalposttype, Saksmappe
 from saksbehandling.utvalg.models import Medlemskap, Person, Utvalg, Utvalgstype
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering.kodeverk import Behandlingstype
@@ -47,6 +49,8 @@ UTFALL: Mapping[str, Moetesaksutfall] = {
     "send_tilbake": Moetesaksutfall.TILBAKESENDT,
     "trekk": Moetesaksutfall.TRUKKET,
 }
+# Where the case stands when it is the council's turn, so that no committee can take it.
+HOS_KOMMUNESTYRET = ("klar_for_bystyret", "utsatt_i_bystyret")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,8 @@ class MoeteService:
         )
         saksliste.saker.append(moetesak)
         sak.paa_saksliste_i = sorted({*(sak.paa_saksliste_i or ()), moete.utvalg_id})
-        self._session.flush()
+        with conflicts():
+            self._session.flush()
         self._start_flyt(moetesak, identitet, dato)
         self._meld(SakEndret(sak.id))
         return moetesak
@@ -182,7 +187,7 @@ class MoeteService:
         """Who may vote in this case now; None where no attendance was recorded."""
         if not moetesak.moete.oppmoete:
             return None
-        inhabile = {rad.person_id for rad in moetesak.habilitet if rad.utfall is Habilitetsutfall.INHABIL}
+        inhabile = inhabile_i(moetesak)
         stemmeberettigede = [
             rad.medlemskap for rad in self.til_stede(moetesak.moete) if rad.medlemskap.person_id not in inhabile
         ]
@@ -233,6 +238,8 @@ class MoeteService:
         if hendelse == "publiser":
             moetesak.publisert = self._clock.now()
         self.merk_endret(moetesak)
+        if UTFALL.get(hendelse, Moetesaksutfall.BEHANDLET) is not Moetesaksutfall.BEHANDLET:
+            self._meld(BehandlingStanset(moetesak.id))
 
     def utsett(
         self, moetesak: Moetesak, identitet: Identitet, til: dt.date | None, *, dato: dt.date | None = None
@@ -262,7 +269,8 @@ class MoeteService:
         `fjernet`: what was taken away for good, by kind and id («votering:5»).
         """
         moetesak.endret = max(self._clock.now(), moetesak.endret + dt.timedelta(microseconds=1))
-        self._session.flush()
+        with conflicts():
+            self._session.flush()
         self._meld(SakEndret(moetesak.saksmappe_id, fjernet))
 
     def krev_uendret(self, moetesak: Moetesak, radversjon: int | None) -> None:
@@ -278,13 +286,16 @@ class MoeteService:
         sak.publisert = sak.publisert or naa
         sak.utsendt_til = sorted({*sak.utsendt_til, moetesak.utvalg.id})
         for post in sak.journalposter:
-            if post.skjermingshjemmel is None and sak.skjermingshjemmel is None:
+            # What is written for use inside stays inside (offentleglova § 14); a protocol has its own publication.
+            internt = post.journalposttype is Journalposttype.INTERNT
+            if not internt and post.skjermingshjemmel is None and sak.skjermingshjemmel is None:
                 post.publisert = post.publisert or naa
 
     def _krev_medlemmer(self, moete: Moete, medlemskap: Iterable[Medlemskap]) -> None:
         periode = self._utvalg.periode(moete.utvalg, moete.dato)
         inne = list(medlemskap)
-        fremmede = [rad.person.navn for rad in inne if periode is None or rad.utvalgsperiode_id != periode.id]
+        medlemmer = {rad.id for rad in self._utvalg.medlemmer(moete.utvalg, moete.dato)}
+        fremmede = [rad.person.navn for rad in inne if rad.id not in medlemmer]
         if fremmede:
             raise InvalidInput(f"Ikke medlem av {moete.utvalg.navn}: {', '.join(fremmede)}.", "til_stede")
         if periode and periode.plasser is not None and len(inne) > periode.plasser:
@@ -336,13 +347,16 @@ class MoeteService:
     def _grunntekst(
         self, sak: Saksmappe, behandlingstype: Behandlingstype, forrige: Moetesak | None
     ) -> Grunntekst | None:
+        """The newest of what the body could vote on: a case that was sent back returns with another text."""
         if behandlingstype is Behandlingstype.UTTALELSE:
             return None
-        if forrige is not None:
-            return forrige.avgitt_tekst or forrige.grunntekst
         framlegg = sak.gjeldende_saksframlegg
-        fra_forrige_organ = self._siste_innstilling(sak) if behandlingstype is Behandlingstype.VEDTAK else None
-        return fra_forrige_organ or (framlegg.grunntekst if framlegg else None)
+        mulige = [
+            framlegg.grunntekst if framlegg else None,
+            self._siste_innstilling(sak) if behandlingstype is Behandlingstype.VEDTAK else None,
+            (forrige.avgitt_tekst or forrige.grunntekst) if forrige else None,
+        ]
+        return max(filter(None, mulige), key=lambda grunntekst: grunntekst.id, default=None)
 
     def _siste_innstilling(self, sak: Saksmappe) -> Grunntekst | None:
         return self._session.scalar(
@@ -360,6 +374,7 @@ class MoeteService:
         aktoer = Actor(identitet.navn, identitet.bruker_id)
         er_uttalelse = moetesak.behandlingstype is Behandlingstype.UTTALELSE
         if not er_uttalelse and sak.flyt is not None:
+            self._krev_rett_organ(moetesak, sak.flyt.aktive.split())
             er_kommunestyret = moetesak.utvalg.utvalgstype is Utvalgstype.KOMMUNESTYRE
             direkte = er_kommunestyret and "klar_for_komite" in sak.flyt.aktive.split()
             hendelse = "sett_paa_saksliste_bystyret" if direkte else "sett_paa_saksliste"
@@ -367,6 +382,11 @@ class MoeteService:
         definisjon = "uttalelse" if er_uttalelse else "behandling"
         moetesak.flyt = self._flyt.start(definisjon, moetesak, aktoer, dato=dato, forelder=sak.flyt)
         self._session.flush()
+
+    def _krev_rett_organ(self, moetesak: Moetesak, aktive: Sequence[str]) -> None:
+        if moetesak.behandlingstype is Behandlingstype.INNSTILLING and set(aktive) & set(HOS_KOMMUNESTYRET):
+            sak, utvalg = moetesak.saksmappe, moetesak.utvalg
+            raise Refusal([f"Sak {sak.saksnummer} har fått sin innstilling og kan ikke behandles i {utvalg.navn} nå."])
 
 
 def _tittel(sak: Saksmappe, behandlingstype: Behandlingstype) -> str:
@@ -376,5 +396,12 @@ def _tittel(sak: Saksmappe, behandlingstype: Behandlingstype) -> str:
 def neste_rekkefoelge(session: Session, moetesak: Moetesak) -> int:
     """The next place in the minutes of a treatment, counted over notes, habilitet, proposals and remarks alike."""
     moetesak.siste_rekkefoelge += 1
-    session.flush()
+    with conflicts():
+        session.flush()
     return moetesak.siste_rekkefoelge
+
+
+def inhabile_i(moetesak: Moetesak) -> set[int]:
+    """Ids of the persons who are inhabile in the treatment, by what the body last decided of each."""
+    siste = {rad.person_id: rad.utfall for rad in moetesak.habilitet}
+    return {person_id for person_id, utfall in siste.items() if utfall is Habilitetsutfall.INHABIL}

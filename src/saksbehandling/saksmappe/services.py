@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
+from saksbehandling.db import conflicts
 from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.models import Bruker
 from saksbehandling.identity.rules import Identitet
@@ -88,7 +89,8 @@ class SaksmappeService:
             skjermingshjemmel=skjermingshjemmel,
         )
         self._session.add(sak)
-        self._session.flush()
+        with conflicts():
+            self._session.flush()
         sak.flyt = self._flyt.start(ARBEIDSFLYT, sak, aktoer, dato=dato)
         self._meld(SakEndret(sak.id))
         return sak
@@ -106,9 +108,10 @@ class SaksmappeService:
     ) -> Saksframlegg:
         """Save the draft; after an approval a new version begins. `innstilling`: one block tree a segment.
 
-        Raises `InvalidInput` without an innstilling, `Conflict` when somebody saved after `radversjon` was read.
+        Raises `InvalidInput` without an innstilling or with an empty paragraph in it, `Conflict` when somebody saved
+        after `radversjon` was read.
         """
-        if not innstilling:
+        if not innstilling or not all(innstilling):
             raise InvalidInput("Saksframlegget må ha et forslag til innstilling.", "innstilling")
         framlegg = self._utkast(sak)
         if radversjon is not None and framlegg.radversjon not in (None, radversjon):
@@ -119,7 +122,8 @@ class SaksmappeService:
         framlegg.signaturer = list(signaturer)
         framlegg.grunntekst = ny_grunntekst(innstilling)
         self._session.add(framlegg)
-        self._session.flush()
+        with conflicts():
+            self._session.flush()
         self._meld(SakEndret(sak.id))
         return framlegg
 
@@ -175,7 +179,8 @@ class SaksmappeService:
             dokument.tilknytning = Tilknytning.HOVEDDOKUMENT if nummer == 1 else Tilknytning.VEDLEGG
             post.dokumenter.append(dokument)
         sak.journalposter.append(post)
-        self._session.flush()
+        with conflicts():
+            self._session.flush()
         self._meld(SakEndret(sak.id))
         return post
 
@@ -210,8 +215,9 @@ class SaksmappeService:
         return framlegg
 
     def _foelger_av(self, sak: Saksmappe, hendelse: str, identitet: Identitet, dato: dt.date) -> None:
-        if hendelse == "godkjenn" and sak.gjeldende_saksframlegg is not None:
-            self._frys(sak, sak.gjeldende_saksframlegg, identitet, dato)
+        framlegg = sak.gjeldende_saksframlegg
+        if hendelse == "godkjenn" and framlegg is not None and framlegg.godkjent is None:
+            self._frys(sak, framlegg, identitet, dato)
         elif hendelse == "trekk":
             sak.saksstatus = Saksstatus.UTGAAR
         elif hendelse == "avslutt":

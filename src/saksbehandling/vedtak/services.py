@@ -103,6 +103,7 @@ class VedtakService:
         `redigert`: the paragraphs as the secretary wants them; needs a `begrunnelse`, and the difference is kept.
         Raises `Refusal` with everything that is missing, `InvalidInput` on an edit without a reason.
         """
+        self._voteringer.krev_aapen(moetesak)
         beregning = self.beregn(moetesak, lukk=lukk, rekkefoelge=rekkefoelge)
         if beregning.mangler:
             raise Refusal(beregning.mangler)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
 from saksbehandling.errors import InvalidInput, Reason, Refusal
-from saksbehandling.moete.models import Moetesak
+from saksbehandling.moete.models import Moetesak, Moetesaksutfall
 from saksbehandling.moete.services import MoeteService, neste_rekkefoelge
 from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.models import Segment
@@ -136,12 +136,17 @@ class VoteringService:
         overskrift: str | None = None,
         sitat: str | None = None,
     ) -> Forslag:
-        """Record a proposal. Raises `InvalidInput` on an empty text or mover, or a missing or foreign target."""
+        """Record a proposal. Raises `InvalidInput` on an empty text or mover, or a missing or foreign target.
+
+        Raises `Refusal` when the target has fallen, and, as every recording here, when the treatment is over.
+        """
+        self.krev_aapen(moetesak)
         if not stillere:
             raise InvalidInput("Velg hvem som fremmer forslaget.", "stiller")
         if not blokker and forslagstype is not Forslagstype.STRYKNING:
             raise InvalidInput("Skriv teksten i forslaget.", "tekst")
         self._krev_maal(moetesak, forslagstype, maal)
+        self._krev_egen(moetesak, anker, "anker")
         forslag = Forslag(
             moetesak=moetesak,
             nummer=self._neste_nummer(moetesak),
@@ -168,6 +173,7 @@ class VoteringService:
 
     def trekk(self, forslag: Forslag) -> None:
         """Withdraw a proposal. Raises `Refusal` when it has been voted on."""
+        self.krev_aapen(forslag.moetesak)
         if self._er_votert(forslag):
             raise Refusal([f"Forslag {forslag.nummer} er votert over og kan ikke trekkes."])
         forslag.utfall = Forslagsstatus.TRUKKET
@@ -183,6 +189,7 @@ class VoteringService:
         tilslutning: str | None = None,
     ) -> Merknad:
         """Record a remark. Raises `InvalidInput` on an empty text or a remark without a party."""
+        self.krev_aapen(moetesak)
         if not blokker:
             raise InvalidInput("Skriv teksten i merknaden.", "tekst")
         if av.parti is None:
@@ -204,6 +211,7 @@ class VoteringService:
 
     def slutt_til(self, merknad: Merknad, partier: Sequence[Parti]) -> None:
         """Parties join a remark, in this order; its own party and those that have joined are passed over."""
+        self.krev_aapen(merknad.moetesak)
         med = {merknad.parti_id, *(rad.parti_id for rad in merknad.tilslutninger)}
         for parti in partier:
             if parti.id not in med:
@@ -214,6 +222,7 @@ class VoteringService:
 
     def registrer(self, moetesak: Moetesak, inndata: Voteringsinndata) -> Votering:
         """Record a ballot and its outcome. Raises `Refusal` with everything that cannot have been so."""
+        self.krev_aapen(moetesak)
         if not inndata.objekter:
             raise InvalidInput("Velg hva det voteres over.", "objekter")
         data = self._voteringsdata(moetesak, inndata)
@@ -246,11 +255,17 @@ class VoteringService:
 
     def angre_siste(self, moetesak: Moetesak) -> None:
         """Take back the last ballot, as long as the decision is not made. Raises `Refusal` when there is none."""
+        self.krev_aapen(moetesak)
         voteringer = voteringer_i(self._session, moetesak)
         if not voteringer:
             raise Refusal(["Det er ingen votering å angre."])
         self._session.delete(voteringer[-1])
         self._moeter.merk_endret(moetesak, (f"votering:{voteringer[-1].id}",))
+
+    def krev_aapen(self, moetesak: Moetesak) -> None:
+        """Raise `Refusal` when the treatment is over: what it came to stands on what was recorded."""
+        if moetesak.utfall is not Moetesaksutfall.AAPEN:
+            raise Refusal([f"Behandlingen av {moetesak.saksnummer} er avsluttet, og ingenting kan registreres i den."])
 
     def _krev_mulig(self, moetesak: Moetesak, data: values.Voteringsdata) -> None:
         regler = regler_for(moetesak.moete.dato)
@@ -313,11 +328,14 @@ class VoteringService:
             raise InvalidInput("Velg avsnittet som forslaget gjelder.", "maal")
         if maal is None:
             return
-        if maal.grunntekst_id != moetesak.grunntekst_id:
-            raise InvalidInput("Avsnittet hører ikke til teksten som behandles her.", "maal")
+        self._krev_egen(moetesak, maal, "maal")
         grunner = self._borte(moetesak, maal)
         if grunner:
             raise Refusal(grunner)
+
+    def _krev_egen(self, moetesak: Moetesak, segment: Segment | None, felt: str) -> None:
+        if segment is not None and segment.grunntekst_id != moetesak.grunntekst_id:
+            raise InvalidInput("Avsnittet hører ikke til teksten som behandles her.", felt)
 
     def _borte(self, moetesak: Moetesak, maal: Segment) -> list[Reason]:
         stilling = utgangsstilling(grunntekstverdier(moetesak), self.forslagsverdier(moetesak))

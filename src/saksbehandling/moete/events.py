@@ -1,0 +1,12 @@
+"""What happens to treatments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BehandlingStanset:
+    """A treatment ended without a decision on the substance: postponed, sent back or withdrawn."""
+
+    moetesak_id: int
