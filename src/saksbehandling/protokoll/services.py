@@ -100,7 +100,7 @@ class ProtokollService:
 
     def lag_dokument(self, protokoll_id: int) -> None:
         """Make the file of a frozen protocol and enter it in the case's journal. Doing it again changes nothing."""
-        protokoll = self._session.get_one(Protokoll, protokoll_id)
+        protokoll = self._session.get_one(Protokoll, protokoll_id, with_for_update=True)
         if protokoll.dokumentversjon_id is not None:
             return
         moetesak = protokoll.moetesak
@@ -130,7 +130,10 @@ class ProtokollService:
         """Let everybody see the treatment. Raises `Refusal` when it is not approved or its screening is not settled."""
         self._moeter.hendelse(moetesak, "publiser", identitet, dato=dato)
         protokoll = protokoll_i(self._session, moetesak)
-        if protokoll is not None and protokoll.dokumentversjon is not None:
+        if protokoll is None:
+            return
+        self._session.refresh(protokoll, with_for_update=True)  # the worker may be making the document just now
+        if protokoll.dokumentversjon is not None:
             protokoll.dokumentversjon.dokument.journalpost.publisert = moetesak.publisert
 
     def data(self, moetesak: Moetesak) -> Saksprotokolldata:
