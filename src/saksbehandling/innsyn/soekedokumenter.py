@@ -44,7 +44,8 @@ def behandlinger_av(session: Session, sak: Saksmappe) -> list[Moetesak]:
 
 
 def _saken(sak: Saksmappe) -> Iterator[Document]:
-    framlegg = sak.gjeldende_saksframlegg
+    # A draft is for those who write it (offentleglova § 14); the case itself may be public already.
+    framlegg = next((ett for ett in reversed(sak.saksframlegg) if ett.godkjent), None)
     hele = Document(
         id=f"sak:{sak.id}",
         type="sak",
@@ -83,7 +84,7 @@ def _behandlingen(session: Session, moetesak: Moetesak) -> Iterator[Document]:
         nummer=(moetesak.saksnummer, moetesak.saksmappe.saksnummer),
         utvalg=moetesak.utvalg.navn,
         dato=moetesak.moete.dato,
-        personer=tuple({stiller.navn for forslag in forslagene for stiller in forslag.stillere}),
+        personer=tuple(dict.fromkeys(stiller.navn for forslag in forslagene for stiller in forslag.stillere)),
         partier=(),
         resultat=moetesak.resultat or "",
         url=behandlingsadresse(moetesak),
@@ -145,7 +146,7 @@ def _voteringen(felles: Document, votering: Votering) -> Document:
 def _vedtaket(felles: Document, vedtak: Vedtak) -> Document:
     return replace(
         felles,
-        id=f"vedtak:{vedtak.id}",
+        id=f"vedtak:{vedtak.moetesak_id}",  # a corrected version takes its place
         type="vedtak",
         tekst="\n".join(plain_text(avsnitt.blokker) for avsnitt in vedtak.avsnitt),
         personer=(),
