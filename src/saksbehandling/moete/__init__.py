@@ -1,1 +1,35 @@
 """Meetings, sakslister, moetesaker, attendance and habilitet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyramid.config import Configurator
+
+TALL = r"\d{1,9}"
+
+
+def includeme(config: Configurator) -> None:
+    from saksbehandling.moete.views_felles import moete_for, moetesak_for
+
+    config.add_route("sekretariat", "/sekretariat")
+    config.add_route("moeter", "/moeter")
+    config.add_route("moete_nytt", "/moeter/ny")
+    for navn, sti in {
+        "moete": "",
+        "moete_saker": "/saker",
+        "saksliste": "/saksliste",
+        "frammoete": "/frammoete",
+        "frammoete_endring": "/frammoete/endring",
+    }.items():
+        config.add_route(navn, f"/moeter/{{id:{TALL}}}{sti}", factory=moete_for)
+    for navn, sti in {
+        "moetesak_aapne": "aapne",
+        "notat_nytt": "notater",
+        "habilitet_ny": "habilitet",
+        "saksordfoerer": "saksordfoerer",
+    }.items():
+        config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
+    for modul in (".views", ".views_frammoete", ".views_registrering", ".views_sekretariat"):
+        config.scan(modul)

@@ -82,7 +82,7 @@ def moeteliste(
     session: Session, idag: dt.date, *, tidligere: bool, utvalg_id: int | None, side: int = 1, lengde: int = SIDE
 ) -> Side:
     """Meetings from today on, the nearest first; or those before, the latest first."""
-    vilkaar = [Moete.dato < idag if tidligere else Moete.dato >= idag]
+    vilkaar: list[sa.ColumnElement[bool]] = [Moete.dato < idag if tidligere else Moete.dato >= idag]
     if utvalg_id is not None:
         vilkaar.append(Moete.utvalg_id == utvalg_id)
     antall = session.scalar(sa.select(sa.func.count(Moete.id)).where(*vilkaar)) or 0
@@ -187,7 +187,7 @@ def behandlinger_i(
     lengde: int = SIDE,
 ) -> Arbeidsliste:
     """Treatments whose workflow stands in one of `tilstander`, in meetings until `til`, the oldest meeting first."""
-    vilkaar = [Flyt.aktive.in_(tilstander)]
+    vilkaar: list[sa.ColumnElement[bool]] = [Flyt.aktive.in_(tilstander)]
     if utvalg is not None:
         vilkaar.append(Moete.utvalg_id.in_(utvalg))
     if til is not None:
@@ -214,7 +214,9 @@ def behandlinger_av_saken(session: Session, moetesak: Moetesak, identitet: Ident
         .join(Moete)
         .where(Moetesak.saksmappe_id == moetesak.saksmappe_id)
         .options(
-            joinedload(Moetesak.nummer), joinedload(Moetesak.saksliste).joinedload(Saksliste.moete), joinedload(Moetesak.flyt)
+            joinedload(Moetesak.nummer),
+            joinedload(Moetesak.saksliste).joinedload(Saksliste.moete),
+            joinedload(Moetesak.flyt),
         )
         .order_by(Moete.dato, Moetesak.id)
     ).all()

@@ -1,1 +1,22 @@
 """Consolidation of the decision text, its provenance, and follow-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    from saksbehandling.moete import TALL
+    from saksbehandling.moete.views_felles import moetesak_for
+
+    for navn, sti in {
+        "vedtak_fatt": "vedtak",
+        "behandling_utsett": "utsett",
+        "behandling_send_tilbake": "send-tilbake",
+        "behandling_trekk": "trekk",
+    }.items():
+        config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
+    config.scan(".views")

@@ -1,1 +1,27 @@
-"""Forslag, merknader and voteringer: data and counting rules."""
+"""Proposals, remarks and ballots: data and counting rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    from saksbehandling.moete import TALL
+    from saksbehandling.moete.views_felles import moetesak_for
+
+    config.add_route("moeteportal", "/moeteportal")
+    for navn, sti in {
+        "forslag_nytt": "forslag",
+        "forslag_trekk": "forslag/trekk",
+        "votering_ny": "voteringer",
+        "votering_angre": "voteringer/angre",
+        "stemmetall": "stemmetall",
+        "merknad_ny": "merknader",
+        "merknad_tilslutning": "merknader/tilslutning",
+    }.items():
+        config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
+    for modul in (".views", ".views_moeteportal"):
+        config.scan(modul)

@@ -1,0 +1,96 @@
+"""What the registration page proposes: the ballot that usually comes next, the usual words for the outcome. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from saksbehandling.vedtak.rekkefoelge import foreslaa_rekkefoelge
+from saksbehandling.votering.kodeverk import Forslagstype, Voteringsform
+from saksbehandling.votering.objektkontroll import objektgrunner
+from saksbehandling.votering.regelsett import Voteringsregler
+from saksbehandling.votering.stilling import Segmentstand, Stilling, registrer, utgangsstilling
+from saksbehandling.votering.values import Forslag, Segment, Voteringsdata
+
+RESULTATER = ("Behandlet", "Vedtatt", "Annet forslag vedtatt", "Tatt til orientering", "Ikke vedtatt")
+
+
+@dataclass(frozen=True, slots=True)
+class Voteringsutkast:
+    """A ballot that could come next: keys of segments and proposals, and of the other side of an alternative."""
+
+    form: Voteringsform
+    objekter: tuple[str, ...]
+    mot_objekter: tuple[str, ...] = ()
+
+
+def neste_votering(
+    grunntekst: Sequence[Segment],
+    forslag: Sequence[Forslag],
+    voteringer: Sequence[Voteringsdata],
+    regler: Voteringsregler,
+) -> Voteringsutkast | None:
+    """The ballot that usually comes next, or None when all is decided. The presiding person may choose another.
+
+    Procedure; the whole against an alternative; the paragraphs that nobody contests as one; each contested one against
+    what would change it; then the other proposals in the usual order (domain guide § 4).
+    """
+    stilling = _etter(grunntekst, forslag, voteringer, regler)
+    if stilling.prosedyre is not None:
+        return None
+    utkast = (*_prosedyre(stilling), *_alternativ(stilling), *_avsnitt(stilling), *_resten(stilling, grunntekst))
+    return next(iter(utkast), None)
+
+
+def _etter(
+    grunntekst: Sequence[Segment],
+    forslag: Sequence[Forslag],
+    voteringer: Sequence[Voteringsdata],
+    regler: Voteringsregler,
+) -> Stilling:
+    stilling = utgangsstilling(grunntekst, forslag)
+    for votering in sorted(voteringer, key=lambda ett: ett.nummer):
+        if not objektgrunner(stilling, votering):
+            registrer(stilling, votering, regler)
+    return stilling
+
+
+def _prosedyre(stilling: Stilling) -> Iterable[Voteringsutkast]:
+    for forslag in stilling.aapne_forslag:
+        if forslag.forslagstype.prosedyre:
+            yield Voteringsutkast(Voteringsform.FOR_MOT, (forslag.id,))
+
+
+def _alternativ(stilling: Stilling) -> Iterable[Voteringsutkast]:
+    uavgjorte = _uavgjorte(stilling)
+    for forslag in stilling.aapne_forslag:
+        if forslag.forslagstype is Forslagstype.ALTERNATIVT:
+            if len(uavgjorte) == len(stilling.segmenter) and uavgjorte:
+                yield Voteringsutkast(Voteringsform.ALTERNATIV, uavgjorte, (forslag.id,))
+            elif not stilling.segmenter:
+                yield Voteringsutkast(Voteringsform.FOR_MOT, (forslag.id,))
+
+
+def _avsnitt(stilling: Stilling) -> Iterable[Voteringsutkast]:
+    uavgjorte = _uavgjorte(stilling)
+    omstridt = {
+        segment: [forslag.id for forslag in stilling.aapne_forslag if forslag.maal == segment] for segment in uavgjorte
+    }
+    enige = tuple(segment for segment in uavgjorte if not omstridt[segment])
+    if enige:
+        yield Voteringsutkast(Voteringsform.FOR_MOT, enige)
+    for segment, motforslag in omstridt.items():
+        if len(motforslag) == 1:
+            yield Voteringsutkast(Voteringsform.ALTERNATIV, (segment,), (motforslag[0],))
+        for ett in motforslag[1:]:
+            yield Voteringsutkast(Voteringsform.FOR_MOT, (ett,))
+
+
+def _resten(stilling: Stilling, grunntekst: Sequence[Segment]) -> Iterable[Voteringsutkast]:
+    for noekkel in foreslaa_rekkefoelge(stilling.aapne_forslag, grunntekst):
+        if stilling.forslag[noekkel].forslagstype is not Forslagstype.ALTERNATIVT:
+            yield Voteringsutkast(Voteringsform.FOR_MOT, (noekkel,))
+
+
+def _uavgjorte(stilling: Stilling) -> tuple[str, ...]:
+    return tuple(key for key, ett in stilling.segmenter.items() if ett.stand is Segmentstand.UAVGJORT)

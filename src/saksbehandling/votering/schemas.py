@@ -1,0 +1,135 @@
+"""What the forms of proposals, remarks and ballots mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from saksbehandling.errors import InvalidInput
+from saksbehandling.moete.models import Moetesak
+from saksbehandling.moete.schemas import Felter, finn_medlem
+from saksbehandling.richtext import Blocks, paragraph
+from saksbehandling.saksmappe.models import Segment
+from saksbehandling.utvalg.models import Medlemskap, Parti
+from saksbehandling.votering.kodeverk import Forslagstype, Stemme, Voteringsform
+from saksbehandling.votering.models import Forslag
+from saksbehandling.votering.oversetting import forslagsnoekkel, segmentnoekkel
+from saksbehandling.votering.rules import parse_partistemmer
+from saksbehandling.votering.services import Stillerdata, Voteringsinndata
+
+Objekt = Segment | Forslag
+
+ENSTEMMIG, VEDTATT_MOT, FALT_MED = "enstemmig", "mot", "for"
+
+
+def samlet(utvalgsnavn: str) -> str:
+    """What stands where a name stands when the whole body moves something."""
+    return f"{utvalgsnavn} samlet"
+
+
+def les_forslagstype(felter: Felter) -> Forslagstype:
+    try:
+        return Forslagstype(felter.tekst("type"))
+    except ValueError:
+        raise InvalidInput("Velg hva slags forslag det er.", "type") from None
+
+
+def les_forslagstekst(felter: Felter, forslagstype: Forslagstype, maal: Segment | None) -> Blocks:
+    """The words of a proposal; those of a deletion need not be typed, since the paragraph says what goes."""
+    tekst = felter.blokker("tekst")
+    if tekst or maal is None or forslagstype is not Forslagstype.STRYKNING:
+        return tekst
+    return (paragraph(f"Avsnitt {maal.nummer} strykes:"), *maal.blokker)
+
+
+def les_stillere(felter: Felter, medlemmer: Sequence[Medlemskap], utvalgsnavn: str) -> list[Stillerdata]:
+    """Who moves it: one name, or several with semicolons between, or the whole body."""
+    navn = [del_.strip() for del_ in felter.tekst("stiller").split(";") if del_.strip()]
+    return [_stiller(ett, medlemmer, utvalgsnavn) for ett in navn]
+
+
+def _stiller(navn: str, medlemmer: Sequence[Medlemskap], utvalgsnavn: str) -> Stillerdata:
+    if navn.casefold() == samlet(utvalgsnavn).casefold():
+        return Stillerdata(samlet(utvalgsnavn))
+    return Stillerdata.fra(finn_medlem(medlemmer, navn, utvalgsnavn, "stiller"))
+
+
+def les_segment(felter: Felter, felt: str, moetesak: Moetesak) -> Segment | None:
+    noekkel = felter.tekst(felt)
+    if not noekkel:
+        return None
+    segmenter = moetesak.grunntekst.segmenter if moetesak.grunntekst else []
+    funnet = next((rad for rad in segmenter if segmentnoekkel(rad) == noekkel), None)
+    if funnet is None:
+        raise InvalidInput("Avsnittet hører ikke til teksten som behandles her. Velg et fra listen.", felt)
+    return funnet
+
+
+def les_tilslutning(felter: Felter, partier: Sequence[Parti]) -> list[Parti]:
+    """The parties that join, in the order they were ticked where the page could tell, else in the body's order."""
+    if felter.har("alle"):
+        return list(partier)
+    valgte = set(felter.alle("parti"))
+    i_orden = [kode for kode in felter.tekst("rekkefoelge").split(",") if kode in valgte]
+    plass = {kode: nummer for nummer, kode in enumerate(i_orden)}
+    return sorted(
+        (parti for parti in partier if parti.kode in valgte), key=lambda parti: plass.get(parti.kode, len(plass))
+    )
+
+
+def les_votering(
+    felter: Felter, moetesak: Moetesak, forslag: Sequence[Forslag], partier: Sequence[str]
+) -> Voteringsinndata:
+    """A ballot as typed. `partier`: the codes that a tally may name. Raises `InvalidInput` on what cannot be read."""
+    form = _form(felter)
+    objekter = {segmentnoekkel(rad): rad for rad in (moetesak.grunntekst.segmenter if moetesak.grunntekst else [])}
+    alle: dict[str, Objekt] = {**objekter, **{forslagsnoekkel(rad): rad for rad in forslag}}
+    mot_objekter = _objekter(felter, "mot_objekt", alle) if form is Voteringsform.ALTERNATIV else []
+    if form is Voteringsform.ALTERNATIV and not mot_objekter:
+        raise InvalidInput("Kryss av i kolonnen «Mot» for det andre alternativet.", "objekter")
+    resultat = ENSTEMMIG if felter.har("hurtig") else felter.tekst("resultat")
+    mindretall = _mindretall(felter, form, resultat, partier)
+    return Voteringsinndata(
+        form,
+        _objekter(felter, "objekt", alle),
+        mot_objekter,
+        for_partier=mindretall if resultat == FALT_MED else {},
+        mot_partier=mindretall if resultat == VEDTATT_MOT else {},
+        enstemmig=resultat == ENSTEMMIG and form in (Voteringsform.FOR_MOT, Voteringsform.ALTERNATIV),
+        til_stede=felter.tall("til_stede"),
+        moeteleders_stemme=Stemme(felter.tekst("moeteleder")) if felter.tekst("moeteleder") in ("for", "mot") else None,
+        setning=felter.tekst("setning") or None,
+    )
+
+
+def _form(felter: Felter) -> Voteringsform:
+    try:
+        return Voteringsform(felter.tekst("form"))
+    except ValueError:
+        raise InvalidInput("Velg hvordan det voteres.", "form") from None
+
+
+def _objekter(felter: Felter, felt: str, alle: Mapping[str, Objekt]) -> list[Objekt]:
+    ukjente = [noekkel for noekkel in felter.alle(felt) if noekkel not in alle]
+    if ukjente:
+        raise InvalidInput(
+            "Voteringen gjelder noe som ikke hører til denne behandlingen. Hent siden på nytt.", "objekter"
+        )
+    valgte = set(felter.alle(felt))
+    return [ett for noekkel, ett in alle.items() if noekkel in valgte]
+
+
+def _mindretall(felter: Felter, form: Voteringsform, resultat: str, partier: Sequence[str]) -> Mapping[str, int]:
+    if form is Voteringsform.ENIGHET:
+        return {}
+    if resultat not in (ENSTEMMIG, VEDTATT_MOT, FALT_MED):
+        raise InvalidInput("Velg hva voteringen endte med.", "resultat")
+    tekst = felter.tekst("mindretall")
+    if resultat == ENSTEMMIG:
+        if tekst:
+            raise InvalidInput(
+                "Voteringen er ført som enstemmig, men mindretallet er fylt ut. Rett det ene.", "resultat"
+            )
+        return {}
+    if not tekst and form is not Voteringsform.PROEVE:
+        raise InvalidInput("Skriv mindretallet, for eksempel «1Ap, 5MDG», eller velg enstemmig.", "mindretall")
+    return parse_partistemmer(tekst, partier)
