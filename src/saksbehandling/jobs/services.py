@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -12,7 +13,24 @@ from sqlalchemy.orm import Session, SessionTransaction
 from saksbehandling.clock import SystemClock
 from saksbehandling.jobs.models import Oppgavetype, Utboks
 
-FORSOEK = 5
+# How long after it was asked for a task is tried again, by how often it has failed. After the last one it stays, with
+# its error, until a person looks at it.
+VENTETID = tuple(dt.timedelta(seconds=sekunder) for sekunder in (0, 2, 15, 120, 900))
+INDEKSLAAS = 0x73616B73
+
+
+def laas_indeksen(session: Session, *, vent: bool) -> bool:
+    """Keep other workers from writing the index until this transaction ends; False when one does and not `vent`.
+
+    Two writers could pass each other: the later one read the older rows. SQLite numbers its tasks in the order of their
+    commits, and the index itself passes over what is older than it holds, so that it needs no lock.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    if not vent:
+        return bool(session.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(INDEKSLAAS))))
+    session.execute(sa.select(sa.func.pg_advisory_xact_lock(INDEKSLAAS)))
+    return True
 
 
 class UtboksService:
@@ -39,10 +57,13 @@ class UtboksService:
             return set()
         return self._bedt_om.setdefault(transaksjon, set())
 
-    def neste(self, oppgavetype: Oppgavetype, antall: int) -> Sequence[Utboks]:
-        """The oldest tasks that wait, locked for this transaction; those another worker holds are passed over."""
-        venter = sa.select(Utboks).where(Utboks.type == oppgavetype, Utboks.utfoert.is_(None), Utboks.forsoek < FORSOEK)
-        return self._session.scalars(venter.order_by(Utboks.id).limit(antall).with_for_update(skip_locked=True)).all()
+    def neste(self, oppgavetype: Oppgavetype, utenom: Collection[int] = ()) -> Utboks | None:
+        """The oldest task whose time has come, locked for this transaction.
+
+        Those that another worker holds, and those in `utenom`, are passed over.
+        """
+        venter = sa.select(Utboks).where(Utboks.type == oppgavetype, self._klar(), Utboks.id.not_in(utenom))
+        return self._session.scalar(venter.order_by(Utboks.id).limit(1).with_for_update(skip_locked=True))
 
     def ikke_i_indeksen(self, vannmerke: int, antall: int) -> Sequence[Utboks]:
         """Index tasks that the index does not hold: those that wait, and those after the number it recorded.
@@ -50,9 +71,19 @@ class UtboksService:
         The second part is what brings an index that was restored or rebuilt up to date.
         """
         mangler = sa.select(Utboks).where(
-            Utboks.type == Oppgavetype.INDEKSER, sa.or_(Utboks.utfoert.is_(None), Utboks.id > vannmerke)
+            Utboks.type == Oppgavetype.INDEKSER, sa.or_(self._klar(), Utboks.id > vannmerke)
         )
         return self._session.scalars(mangler.order_by(Utboks.id).limit(antall)).all()
+
+    def _klar(self) -> sa.ColumnElement[bool]:
+        """Not done, and not tried in vain just now."""
+        naa = self._clock.now()
+        ventet = (
+            sa.and_(Utboks.forsoek == forsoek, Utboks.opprettet <= naa - ventetid)
+            for forsoek, ventetid in enumerate(VENTETID)
+            if forsoek
+        )
+        return sa.and_(Utboks.utfoert.is_(None), sa.or_(Utboks.forsoek == 0, *ventet))
 
     def siste_nummer(self) -> int:
         return self._session.scalar(sa.select(sa.func.max(Utboks.id))) or 0
@@ -64,3 +95,7 @@ class UtboksService:
     def ferdig(self, oppgave: Utboks) -> None:
         oppgave.utfoert = self._clock.now()
         oppgave.feil = None
+
+    def feilet(self, oppgave: Utboks, feil: str) -> None:
+        oppgave.forsoek += 1
+        oppgave.feil = feil

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from saksbehandling.clock import SystemClock
+from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.jobs.models import Oppgavetype, Utboks
-from saksbehandling.jobs.services import UtboksService
+from saksbehandling.jobs.services import UtboksService, laas_indeksen
 
 logg = structlog.get_logger(__name__)
 PAKKE = 50
 PAUSE_SEKUNDER = 0.2
+PAUSE_ETTER_FEIL_SEKUNDER = 5.0
 
 
 Handlers = Mapping[Oppgavetype, Callable[[Session, Mapping[str, Any]], None]]
@@ -29,7 +32,9 @@ class Indeks(Protocol):
 
     def vannmerke(self) -> int: ...
 
-    def oppdater(self, session: Session, saksmapper: Sequence[int], fjernet: Sequence[str], vannmerke: int) -> None: ...
+    def oppdater(
+        self, session: Session, saksmapper: Sequence[int], fjernet: Sequence[str], vannmerke: int
+    ) -> Mapping[int, str]: ...
 
 
 class Arbeider:
@@ -55,6 +60,7 @@ class Arbeider:
         self._indeks = indeks
         self._behandlere = behandlere
         self._frister = frister
+        self._feilet = False
         self._stopp = threading.Event()
         self._traad: threading.Thread | None = None
 
@@ -76,57 +82,75 @@ class Arbeider:
         return utfoert
 
     def en_runde(self) -> int:
-        """One batch of each kind; returns how many tasks were done."""
-        with self._sessions.begin() as session:
-            fyrt = self._frister(session)
-        return fyrt + sum(self._utfoer(kind) for kind in self._behandlere) + self._indekser()
+        """One batch of each kind; returns how many tasks were done. What fails is logged, and stops nothing else."""
+        self._feilet = False
+        utfoer = (partial(self._utfoer, kind) for kind in self._behandlere)
+        return sum(self._trygt(arbeid) for arbeid in (self._fyr_frister, *utfoer, self._indekser))
 
     def _kjoer(self) -> None:
         while not self._stopp.is_set():
-            try:
-                gjort = self.en_runde()
-            except Exception:
-                logg.exception("arbeider_feilet")
-                gjort = 0
-            if not gjort:
-                self._stopp.wait(PAUSE_SEKUNDER)
+            if not self.en_runde():
+                self._stopp.wait(PAUSE_ETTER_FEIL_SEKUNDER if self._feilet else PAUSE_SEKUNDER)
+
+    def _trygt(self, arbeid: Callable[[], int]) -> int:
+        try:
+            return arbeid()
+        except SaksbehandlingError as feil:  # such as an index that another process writes just now
+            logg.warning("arbeid_utsatt", feil=str(feil))
+        except Exception:
+            logg.exception("arbeider_feilet")
+        self._feilet = True
+        return 0
+
+    def _fyr_frister(self) -> int:
+        with self._sessions.begin() as session:
+            return self._frister(session)
 
     def _indekser(self) -> int:
-        vannmerke = self._indeks.vannmerke()
         with self._lesere() as session:
+            if not laas_indeksen(session, vent=False):
+                return 0
+            vannmerke = self._indeks.vannmerke()
             oppgaver = UtboksService(session, self._clock).ikke_i_indeksen(vannmerke, PAKKE)
             if not oppgaver:
                 return 0
-            nummer = [oppgave.id for oppgave in oppgaver]
-            saksmapper = list(dict.fromkeys(oppgave.nyttelast["saksmappe_id"] for oppgave in oppgaver))
+            sak_for = {oppgave.id: oppgave.nyttelast["saksmappe_id"] for oppgave in oppgaver}
             fjernet = [noekkel for oppgave in oppgaver for noekkel in oppgave.nyttelast["fjernet"]]
-            self._indeks.oppdater(session, saksmapper, fjernet, max(vannmerke, *nummer))
+            saksmapper = list(dict.fromkeys(sak_for.values()))
+            ulest = self._indeks.oppdater(session, saksmapper, fjernet, max(vannmerke, *sak_for))
         with self._sessions.begin() as session:
-            utboks = UtboksService(session, self._clock)
-            for oppgave_id in nummer:
-                utboks.ferdig(session.get_one(Utboks, oppgave_id))
-        return len(nummer)
+            return sum(self._noter(session, oppgave_id, ulest.get(sak_id)) for oppgave_id, sak_id in sak_for.items())
+
+    def _noter(self, session: Session, oppgave_id: int, feil: str | None) -> bool:
+        """Note that an index task is done, or why it failed; returns whether it is done."""
+        utboks, oppgave = UtboksService(session, self._clock), session.get_one(Utboks, oppgave_id)
+        if feil is None:
+            utboks.ferdig(oppgave)
+        else:
+            utboks.feilet(oppgave, feil)
+        return feil is None
 
     def _utfoer(self, kind: Oppgavetype) -> int:
+        """Try each task that waits once."""
+        proevd: list[int] = []
         utfoert = 0
-        while utfoert < PAKKE and self._utfoer_en(kind):
-            utfoert += 1
+        while len(proevd) < PAKKE:
+            with self._sessions.begin() as session:
+                utboks = UtboksService(session, self._clock)
+                oppgave = utboks.neste(kind, proevd)
+                if oppgave is None:
+                    break
+                proevd.append(oppgave.id)
+                utfoert += self._proev(session, utboks, oppgave)
         return utfoert
 
-    def _utfoer_en(self, kind: Oppgavetype) -> int:
-        with self._sessions.begin() as session:
-            utboks = UtboksService(session, self._clock)
-            oppgaver = utboks.neste(kind, 1)
-            for oppgave in oppgaver:
-                self._proev(session, utboks, oppgave)
-            return sum(oppgave.utfoert is not None for oppgave in oppgaver)
-
-    def _proev(self, session: Session, utboks: UtboksService, oppgave: Utboks) -> None:
+    def _proev(self, session: Session, utboks: UtboksService, oppgave: Utboks) -> bool:
         try:
             with session.begin_nested():
                 self._behandlere[oppgave.type](session, oppgave.nyttelast)
-            utboks.ferdig(oppgave)
         except Exception as feil:
             logg.exception("oppgave_feilet", oppgave=oppgave.id, type=oppgave.type)
-            oppgave.forsoek += 1
-            oppgave.feil = str(feil)
+            utboks.feilet(oppgave, str(feil))
+            return False
+        utboks.ferdig(oppgave)
+        return True
