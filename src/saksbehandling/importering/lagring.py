@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock, at_noon
+from saksbehandling.errors import Refusal
 from saksbehandling.importering import pakke as lest
 from saksbehandling.importering.registre import Registre
 from saksbehandling.moete.models import (
@@ -64,14 +65,20 @@ class Behandlingslagring:
         return ny
 
     def lagre(self, behandling: lest.Behandling) -> Moetesak:
-        """Store one treatment without its decision and workflow."""
+        """Store one treatment without its decision and workflow.
+
+        Raises `Refusal` when the meeting has another item with that number.
+        """
         utvalg = self._registre.utvalg(behandling)
         saksliste = self._moete(utvalg, behandling)
+        nummer = self._nummer(utvalg, behandling.sak)
+        if any(annen.nummer is nummer for annen in saksliste.saker):
+            raise Refusal([f"{utvalg.navn} har allerede en sak {nummer} i møtet {behandling.moetedato:%d.%m.%Y}."])
         moetesak = Moetesak(
             saksliste=saksliste,
             rekkefoelge=len(saksliste.saker) + 1,
             saksmappe=self._sak,
-            nummer=self._nummer(utvalg, behandling.sak),
+            nummer=nummer,
             behandlingstype=behandling.type,
             tittel=behandling.sakstittel,
             grunntekst=self.grunntekst(behandling.grunnlag),
