@@ -84,7 +84,13 @@ class If:
     line: int
 
 
-Action = Raise | SendParent | SendDelayed | Cancel | If
+class Content:
+    """Executable content that only the data model of a definition understands. The product's data model has none."""
+
+    __slots__ = ()
+
+
+Action = Raise | SendParent | SendDelayed | Cancel | If | Content
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,11 +37,13 @@ _STATES = ("state", "parallel", "final", "history")
 
 def compile_chart(file: str, content: bytes) -> Chart:
     """The chart of the definition in `content`. `file` is the name in error messages. Raises `SetupError`."""
-    root = read(file, content)
-    return _Compiler(root).chart()
+    return Compiler(read(file, content)).chart()
 
 
-class _Compiler:
+class Compiler:
+    """Compiles a checked definition with the product's closed data model. `cond`, `block`, `action` and `subcases` are
+    what another data model would do otherwise."""
+
     def __init__(self, root: Node) -> None:
         self._root = root
         self._nodes = _named(root)
@@ -80,13 +82,13 @@ class _Compiler:
             histories=tuple(child.attributes["id"] for child in children if child.name == "history"),
             initial=self._default_entry(node, name, regular),
             deep=node.name == "history" and node.choice("type", ("shallow", "deep"), "shallow") == "deep",
-            onentry=tuple(action for block in node.of("onentry") for action in self._actions(block)),
-            onexit=tuple(action for block in node.of("onexit") for action in self._actions(block)),
+            onentry=tuple(action for handler in node.of("onentry") for action in self.block(handler)),
+            onexit=tuple(action for handler in node.of("onexit") for action in self.block(handler)),
             transitions=self._transitions(node, name),
             titler=_titles(node.only("sb:tittel")),
             tillatelser=self._permissions(node),
             frister=tuple(_deadline(each) for each in node.of("sb:frist")),
-            delsaker=tuple(_subcase(each) for each in node.of("invoke")),
+            delsaker=self.subcases(node),
             venter=node.flag("sb:venter"),
             stasjon=_station(node),
             merke=node.attributes.get("sb:merke"),
@@ -107,10 +109,10 @@ class _Compiler:
             order=node.order,
             line=node.line,
             events=events,
-            cond=self._cond(node) if "cond" in node.attributes else None,
+            cond=self.cond(node) if "cond" in node.attributes else None,
             targets=self._targets(node),
             internal=node.choice("type", ("external", "internal"), "external") == "internal",
-            actions=self._actions(node),
+            actions=self.block(node),
             roller=self._role_names(node, "sb:roller") or frozenset({SYSTEM}),
             noedutgang=node.flag("sb:noedutgang"),
             hjemmel=node.attributes.get("sb:hjemmel"),
@@ -143,7 +145,7 @@ class _Compiler:
             node.fault(f"overgangen i <{holder.name}> skal bare ha target", "Fjern event og cond, og oppgi target")
         targets = self._targets(node)
         _need_inside(node, within, targets)
-        return Transition(source=name, order=node.order, line=node.line, targets=targets, actions=self._actions(node))
+        return Transition(source=name, order=node.order, line=node.line, targets=targets, actions=self.block(node))
 
     def _targets(self, node: Node, attribute: str = "target") -> tuple[str, ...]:
         targets = node.words(attribute)
@@ -165,7 +167,7 @@ class _Compiler:
         shared = [a for a, b in zip(*paths, strict=False) if a is b]
         return len(shared) < min(map(len, paths)) and shared[-1].name == "parallel"
 
-    def _cond(self, node: Node) -> Expression:
+    def cond(self, node: Node) -> Expression:
         text = node.attributes["cond"]
         try:
             expression = expressions.parse(text)
@@ -176,10 +178,11 @@ class _Compiler:
                 node.fault(f"vilkåret spør etter tilstanden «{part.state}», som ikke finnes", "Rett id-en i In(…)")
         return expression
 
-    def _actions(self, block: Node) -> tuple[Action, ...]:
-        return tuple(self._action(node) for node in block.of("raise", "send", "cancel", "if"))
+    def block(self, handler: Node) -> tuple[Action, ...]:
+        """The content of a transition or a handler, in the order of the document."""
+        return tuple(self.action(node) for node in handler.of("raise", "send", "cancel", "if"))
 
-    def _action(self, node: Node) -> Action:
+    def action(self, node: Node) -> Action:
         match node.name:
             case "raise":
                 return Raise(node.matching("event", _EVENT), node.line)
@@ -191,15 +194,19 @@ class _Compiler:
                 return self._if(node)
 
     def _if(self, node: Node) -> If:
-        branches: list[tuple[Expression | None, list[Action]]] = [(self._cond(node), [])]
+        branches: list[tuple[Expression | None, list[Action]]] = [(self.cond(node), [])]
         for child in node.children:
             if child.name not in ("elseif", "else"):
-                branches[-1][1].append(self._action(child))
+                branches[-1][1].append(self.action(child))
                 continue
             if branches[-1][0] is None:
                 child.fault(f"<{child.name}> står etter <else>", "Sett <else> sist")
-            branches.append((self._cond(child) if child.name == "elseif" else None, []))
+            branches.append((self.cond(child) if child.name == "elseif" else None, []))
         return If(tuple((cond, tuple(actions)) for cond, actions in branches), node.line)
+
+    def subcases(self, node: Node) -> tuple[str, ...]:
+        """The definitions whose sub-cases may start in the state."""
+        return tuple(_subcase(each) for each in node.of("invoke"))
 
     def _permissions(self, node: Node) -> Mapping[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}

@@ -18,6 +18,7 @@ from saksbehandling.workflow_engine.chart import (
     Action,
     Cancel,
     Chart,
+    Content,
     Deadline,
     If,
     Kind,
@@ -37,8 +38,56 @@ Memory = Mapping[str, tuple[str, ...]]  # history state to the states it remembe
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """`kind`: "external", "internal" (raised by the definition) or "platform" (by the interpreter)."""
+
     name: str
-    data: Mapping[str, Any] = field(default_factory=frozen_map)
+    data: Any = field(default_factory=frozen_map)
+    kind: str = "external"
+
+
+class ContentFault(Exception):
+    """Content could not be executed: what is left of its block is dropped, and `event` tells about it (SCXML 4.1)."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__(event.name)
+        self.event = event
+
+
+class DataModel:
+    """What SCXML leaves to the data model of a definition. This one holds nothing and does nothing."""
+
+    def failures(self, cond: Expression, run: Run) -> Reasons:
+        """Why `cond` does not hold; empty when it holds."""
+        raise NotImplementedError
+
+    def execute(self, content: Content, run: Run) -> None:
+        """Execute content that the interpreter does not know. Raises `ContentFault`."""
+        raise NotImplementedError
+
+    def receive(self, event: Event, run: Run) -> None:
+        """`event` is the current one, and the transitions for it will be chosen now."""
+
+    def entered(self, state: State, run: Run) -> None:
+        """`state` is active, and its `onentry` comes now."""
+
+    def left(self, state: State, run: Run) -> None:
+        """The `onexit` of `state` is over."""
+
+    def done(self, final: State, run: Run) -> Any:
+        """The data of the event that tells that the parent of `final` is done."""
+
+    def rest(self, run: Run) -> None:
+        """Nothing is left to do before the next external event, unless this raises an internal one."""
+
+
+class Guarded(DataModel):
+    """The product's data model, which is closed: named guards, and no content but what the interpreter knows."""
+
+    def __init__(self, guards: GuardCheck) -> None:
+        self._guards = guards
+
+    def failures(self, cond: Expression, run: Run) -> Reasons:
+        return failures(cond, World(self._guards, run.active.__contains__, run.chart.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +147,14 @@ Outcome = Moved | Refused | Impossible
 
 def start(chart: Chart, guards: GuardCheck, data: Mapping[str, Any] | None = None) -> Moved:
     """Enter the definition's initial states and run until it is stable."""
-    run = _Run(chart, Configuration(frozenset(), data=data or {}), guards)
-    run.enter_initial()
-    return run.to_rest()
+    return Run(chart, Configuration(frozenset(), data=data or {}), Guarded(guards)).begin()
 
 
 def fire(
     chart: Chart, configuration: Configuration, event: Event, guards: GuardCheck, roles: Collection[str] = (SYSTEM,)
 ) -> Outcome:
     """Let someone with `roles` fire `event`: one macrostep, until no transition is left that needs no event."""
-    run = _Run(chart, configuration, guards)
+    run = Run(chart, configuration, Guarded(guards))
     selection = run.select(event.name, roles)
     if not selection.transitions:
         return Refused(selection.reasons) if selection.known else Impossible()
@@ -119,7 +166,7 @@ def select(
     chart: Chart, configuration: Configuration, event: str, guards: GuardCheck, roles: Collection[str]
 ) -> Selection:
     """Which transitions the event would take first, without taking them."""
-    return _Run(chart, configuration, guards).select(event, roles)
+    return Run(chart, configuration, Guarded(guards)).select(event, roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,38 +188,65 @@ def role_reasons(chart: Chart, transition: Transition, roles: Collection[str]) -
     return (Reason(f"Rollen din kan ikke gjøre dette. Det kan bare: {', '.join(people)}."),)
 
 
-class _Run:
-    """One macrostep in the making: the only thing here that changes, and it never leaves this module."""
+class Run:
+    """One macrostep in the making: the only thing here that changes. Used once; a data model sees it meanwhile."""
 
-    def __init__(self, chart: Chart, configuration: Configuration, guards: GuardCheck) -> None:
-        self._chart = chart
+    def __init__(self, chart: Chart, configuration: Configuration, model: DataModel) -> None:
+        self.chart = chart
+        self.active = set(configuration.active)
         self._states = chart.states
-        self._active = set(configuration.active)
         self._history = dict(configuration.history)
         self._data = configuration.data
-        self._world = World(guards, self._active.__contains__, chart.title)
-        self._queue: deque[str] = deque()
+        self._model = model
+        self._queue: deque[Event] = deque()
         self._effects: list[Effect] = []
         self._taken: list[Transition] = []
-        self._finished = any(chart.is_end(state) for state in self._active)
+        self._finished = any(chart.is_end(state) for state in self.active)
+
+    def begin(self) -> Moved:
+        """Enter the initial states, and run to rest."""
+        initial = self._states[ROOT].initial
+        if initial is not None:
+            self._enter([(initial, ROOT)])
+        return self.to_rest()
+
+    def take(self, event: Event) -> Moved:
+        """Take an external event, also one without transitions here, and run to rest."""
+        self._model.receive(event, self)
+        self.microstep(self._select(event.name))
+        return self.to_rest()
+
+    def stop(self) -> Moved:
+        """End the case where it stands: everything active is left, the innermost first."""
+        configuration = Configuration(frozenset(self.active), frozen_map(self._history.items()), self._data)
+        for name in self.chart.in_order(self.active)[::-1]:
+            self._leave(self._states[name])
+        self._effects.append(CancelDeadlines(None))
+        return Moved(configuration, tuple(self._effects), tuple(self._taken), True)
+
+    def put(self, event: Event) -> None:
+        """Put an internal event in the queue."""
+        self._queue.append(event)
 
     def to_rest(self) -> Moved:
         """Take the transitions without event and those of internal events until none is left."""
         for _ in range(MAX_MICROSTEPS):
             if self._finished:
-                break
+                return self.stop()
             transitions = self._select(None)
             if not transitions:
                 if not self._queue:
+                    self._model.rest(self)
+                if not self._queue:
                     break
-                transitions = self._select(self._queue.popleft())
+                event = self._queue.popleft()
+                self._model.receive(event, self)
+                transitions = self._select(event.name)
             self.microstep(transitions)
         else:
-            raise SetupError(f"{self._chart.file}: overgangene uten hendelse stopper aldri. Legg til et vilkår.")
-        if self._finished:
-            self._effects.append(CancelDeadlines(None))
-        configuration = Configuration(frozenset(self._active), frozen_map(self._history.items()), self._data)
-        return Moved(configuration, tuple(self._effects), tuple(self._taken), self._finished)
+            raise SetupError(f"{self.chart.file}: overgangene uten hendelse stopper aldri. Legg til et vilkår.")
+        configuration = Configuration(frozenset(self.active), frozen_map(self._history.items()), self._data)
+        return Moved(configuration, tuple(self._effects), tuple(self._taken), False)
 
     def select(self, event: str, roles: Collection[str]) -> Selection:
         if self._finished:
@@ -185,7 +259,7 @@ class _Run:
             if not transition.matches(event):
                 return False
             known = True
-            found = role_reasons(self._chart, transition, roles) + self._failures(transition.cond)
+            found = role_reasons(self.chart, transition, roles) + self._failures(transition.cond)
             reasons.update(dict.fromkeys(found))
             return not found
 
@@ -202,13 +276,13 @@ class _Run:
         return self._without_conflicts(self._first_enabled(allowed))
 
     def _failures(self, cond: Expression | None) -> Reasons:
-        return () if cond is None else failures(cond, self._world)
+        return () if cond is None else self._model.failures(cond, self)
 
     def _first_enabled(self, allowed: Callable[[Transition], bool]) -> list[Transition]:
         """For each atomic state the first allowed transition, looking outwards from it. Each one once."""
         enabled: dict[Transition, None] = {}
         asked: dict[int, bool] = {}
-        for leaf in self._chart.in_order(state for state in self._active if not self._states[state].children):
+        for leaf in self.chart.in_order(state for state in self.active if not self._states[state].children):
             for name in (leaf, *self._states[leaf].ancestors):
                 found = next((t for t in self._states[name].transitions if self._ask(t, allowed, asked)), None)
                 if found is not None:
@@ -238,83 +312,94 @@ class _Run:
         taken = list(transitions)
         # Before anything is left: leaving writes history, and a transition to a history state would then seem to stay
         # within a smaller state than the one that it has left.
-        domains = [_domain(self._chart, self._history, transition) for transition in taken]
+        domains = [_domain(self.chart, self._history, transition) for transition in taken]
         self._exit(taken)
         for transition in taken:
-            self._execute(transition.actions)
+            self.block(transition.actions)
         self._enter(zip(taken, domains, strict=True))
         self._taken.extend(taken)
 
     def _exit(self, transitions: list[Transition]) -> None:
         leaving = set().union(*(self._exit_set(transition) for transition in transitions))
-        ordered = self._chart.in_order(leaving)[::-1]
+        ordered = self.chart.in_order(leaving)[::-1]
         for name in ordered:
             self._remember(self._states[name])
         for name in ordered:
             state = self._states[name]
-            self._execute(state.onexit)
-            self._active.discard(name)
+            self._leave(state)
             if state.frister:
                 self._effects.append(CancelDeadlines(name))
+
+    def _leave(self, state: State) -> None:
+        self.block(state.onexit)
+        self.active.discard(state.id)
+        self._model.left(state, self)
 
     def _remember(self, state: State) -> None:
         for history in map(self._states.__getitem__, state.histories):
             if history.deep:
-                kept = {s for s in state.descendants & self._active if not self._states[s].children}
+                kept = {s for s in state.descendants & self.active if not self._states[s].children}
             else:
-                kept = self._active.intersection(state.children)
-            self._history[history.id] = tuple(self._chart.in_order(kept))
-
-    def enter_initial(self) -> None:
-        initial = self._states[ROOT].initial
-        if initial is not None:
-            self._enter([(initial, ROOT)])
+                kept = self.active.intersection(state.children)
+            self._history[history.id] = tuple(self.chart.in_order(kept))
 
     def _enter(self, transitions: Iterable[tuple[Transition, str]]) -> None:
         """Enter what the transitions lead to; with each, the state that it stays within."""
-        entry = _Entry(self._chart, self._history)
+        entry = _Entry(self.chart, self._history)
         for transition, domain in transitions:
             entry.add(transition, domain)
-        for name in self._chart.in_order(entry.states):
+        for name in self.chart.in_order(entry.states):
             state = self._states[name]
-            self._active.add(name)
-            self._execute(state.onentry)
-            self._execute(entry.default_actions(name))
+            self.active.add(name)
+            self._model.entered(state, self)
+            self.block(state.onentry)
+            for content in entry.default_actions(name):
+                self.block(content)
             self._effects.extend(SetDeadline(name, deadline) for deadline in state.frister)
             if state.kind is Kind.FINAL:
                 self._complete(state)
 
     def _complete(self, state: State) -> None:
         """Tell that the parent of a final state is done, and its parallel when all branches are; or end the case."""
-        if self._chart.is_end(state.id):
+        if self.chart.is_end(state.id):
             self._finished = True
             return
         parent = self._states[state.ancestors[0]]
-        self._queue.append(f"done.state.{parent.id}")
+        self.put(Event(f"done.state.{parent.id}", self._model.done(state, self), "platform"))
         outer = self._states[parent.ancestors[0]]
         if outer.kind is Kind.PARALLEL and all(self._is_done(child) for child in outer.children):
-            self._queue.append(f"done.state.{outer.id}")
+            self.put(Event(f"done.state.{outer.id}", None, "platform"))
 
     def _is_done(self, name: str) -> bool:
         state = self._states[name]
         if state.kind is Kind.PARALLEL:
             return all(self._is_done(child) for child in state.children)
-        return any(child in self._active and self._states[child].kind is Kind.FINAL for child in state.children)
+        return any(child in self.active and self._states[child].kind is Kind.FINAL for child in state.children)
 
-    def _execute(self, actions: Iterable[Action]) -> None:
+    def block(self, actions: Iterable[Action]) -> None:
+        """Execute a block of content: a fault in it ends the block, and nothing else."""
+        try:
+            self.execute(actions)
+        except ContentFault as fault:
+            self.put(fault.event)
+
+    def execute(self, actions: Iterable[Action]) -> None:
+        """Execute content as part of a block. Raises `ContentFault`."""
         for action in actions:
             match action:
                 case Raise(event):
-                    self._queue.append(event)
+                    self.put(Event(event, None, "internal"))
                 case If(branches):
-                    self._execute(next((inner for cond, inner in branches if not self._failures(cond)), ()))
+                    self.execute(next((inner for cond, inner in branches if not self._failures(cond)), ()))
+                case Content():
+                    self._model.execute(action, self)
                 case _:
                     self._effects.append(action)
 
     def _exit_set(self, transition: Transition) -> set[str]:
         if not transition.targets:
             return set()
-        return self._active & self._states[_domain(self._chart, self._history, transition)].descendants
+        return self.active & self._states[_domain(self.chart, self._history, transition)].descendants
 
 
 def entered(chart: Chart, transition: Transition) -> frozenset[str]:
@@ -371,8 +456,9 @@ class _Entry:
         for target in _effective_targets(self._chart, self._history, transition):
             self._climb(target, domain)
 
-    def default_actions(self, name: str) -> tuple[Action, ...]:
-        return self._initial.get(name, ()) + self._restored.get(name, ())
+    def default_actions(self, name: str) -> tuple[tuple[Action, ...], ...]:
+        """The content of the default entry and of the default history of a state, a block each."""
+        return self._initial.get(name, ()), self._restored.get(name, ())
 
     def _descend(self, name: str) -> None:
         """Enter a state and what follows from it: its default, its branches, or what its history remembers."""

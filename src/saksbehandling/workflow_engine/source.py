@@ -31,62 +31,75 @@ _STATE_CHILDREN = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
+    """What an element may have. `free`: anything at all in it, unread, for its data model to make sense of."""
+
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
+    free: bool = False
 
 
-_RULES: Mapping[str, _Rule] = {
-    "scxml": _Rule(
+Rules = Mapping[str, Rule]
+
+RULES: Rules = {
+    "scxml": Rule(
         ("version", "name", "sb:versjon"),
         ("initial", "datamodel"),
         ("state", "parallel", "final", "sb:tittel", "sb:rolle", "sb:hendelse", "sb:forvalter", "sb:tillatelse"),
     ),
-    "state": _Rule(("id",), ("initial", *_STATE_ATTRIBUTES), (*_STATE_CHILDREN, "final", "initial")),
-    "parallel": _Rule(("id",), _STATE_ATTRIBUTES, _STATE_CHILDREN),
-    "final": _Rule(
+    "state": Rule(("id",), ("initial", *_STATE_ATTRIBUTES), (*_STATE_CHILDREN, "final", "initial")),
+    "parallel": Rule(("id",), _STATE_ATTRIBUTES, _STATE_CHILDREN),
+    "final": Rule(
         ("id",), _STATE_ATTRIBUTES, ("transition", "onentry", "onexit", "invoke", "sb:tittel", "sb:tillatelse")
     ),
-    "history": _Rule(("id",), ("type",), ("transition",)),
-    "initial": _Rule((), (), ("transition",)),
-    "transition": _Rule(
+    "history": Rule(("id",), ("type",), ("transition",)),
+    "initial": Rule((), (), ("transition",)),
+    "transition": Rule(
         (),
         ("event", "cond", "target", "type", "sb:roller", "sb:noedutgang", "sb:hjemmel"),
         _ACTIONS,
     ),
-    "onentry": _Rule((), (), _ACTIONS),
-    "onexit": _Rule((), (), _ACTIONS),
-    "raise": _Rule(("event",)),
-    "send": _Rule(("event",), ("target", "delay", "id")),
-    "cancel": _Rule(("sendid",)),
-    "if": _Rule(("cond",), (), (*_ACTIONS, "elseif", "else")),
-    "elseif": _Rule(("cond",)),
-    "else": _Rule(),
-    "invoke": _Rule(("type", "src"), ("id",)),
-    "sb:tittel": _Rule(_TITLES),
-    "sb:rolle": _Rule(("navn", *_TITLES)),
-    "sb:hendelse": _Rule(("navn", *_TITLES)),
-    "sb:forvalter": _Rule(("tillatelser",)),
-    "sb:tillatelse": _Rule(("navn", "roller")),
-    "sb:frist": _Rule(("navn", "dager", "hendelse")),
+    "onentry": Rule((), (), _ACTIONS),
+    "onexit": Rule((), (), _ACTIONS),
+    "raise": Rule(("event",)),
+    "send": Rule(("event",), ("target", "delay", "id")),
+    "cancel": Rule(("sendid",)),
+    "if": Rule(("cond",), (), (*_ACTIONS, "elseif", "else")),
+    "elseif": Rule(("cond",)),
+    "else": Rule(),
+    "invoke": Rule(("type", "src"), ("id",)),
+    "sb:tittel": Rule(_TITLES),
+    "sb:rolle": Rule(("navn", *_TITLES)),
+    "sb:hendelse": Rule(("navn", *_TITLES)),
+    "sb:forvalter": Rule(("tillatelser",)),
+    "sb:tillatelse": Rule(("navn", "roller")),
+    "sb:frist": Rule(("navn", "dager", "hendelse")),
 }
 
 
 class Node:
-    """An element of a checked definition. `attributes` and `name` have `sb:` before what is in our namespace."""
+    """An element of a checked definition. `attributes` and `name` have `sb:` before what is in our namespace.
 
-    __slots__ = ("attributes", "children", "file", "line", "name", "order", "parent")
+    `content`: the element itself, where the rules leave its content free.
+    """
 
-    def __init__(self, file: str, element: etree._Element, orders: Iterator[int], parent: Node | None = None) -> None:
+    __slots__ = ("attributes", "children", "content", "file", "line", "name", "order", "parent")
+
+    def __init__(
+        self, file: str, element: etree._Element, orders: Iterator[int], rules: Rules, parent: Node | None = None
+    ) -> None:
         self.file = file
         self.parent = parent
         self.line = _line(element)
         self.order = next(orders)
         self.name = self._known(str(element.tag))
         self.attributes = {self._known(str(key)): str(value) for key, value in element.attrib.items()}
-        self.children = [Node(file, child, orders, self) for child in element if isinstance(child.tag, str)]
-        self._check(element)
+        rule = self._rule(element, rules)
+        self.content = element if rule.free else None
+        inside = () if rule.free else element
+        self.children = [Node(file, child, orders, rules, self) for child in inside if isinstance(child.tag, str)]
+        self._check(element, rule)
 
     def fault(self, what: str, remedy: str) -> NoReturn:
         """Raises a `SetupError` with the place, what is wrong there, and what to do about it."""
@@ -136,16 +149,21 @@ class Node:
             self.fault(f"navnerommet «{parts.namespace}» er ukjent", f"Bruk {SCXML} eller {SB}")
         return _PREFIX[parts.namespace] + parts.localname
 
-    def _check(self, element: etree._Element) -> None:
-        rule = _RULES.get(self.name)
+    def _rule(self, element: etree._Element, rules: Rules) -> Rule:
+        rule = rules.get(self.name)
         if rule is None or not etree.QName(element).namespace:
             self.fault(f"elementet <{self.name}> støttes ikke", "Fjern det, eller rett navn og navnerom")
+        return rule
+
+    def _check(self, element: etree._Element, rule: Rule) -> None:
         for missing in (name for name in rule.required if name not in self.attributes):
             self.fault(f"<{self.name}> mangler attributtet {missing}", "Legg det til")
         for extra in (name for name in self.attributes if name not in (*rule.required, *rule.optional)):
             self.fault(f"<{self.name}> kan ikke ha attributtet {extra}", "Fjern det, eller rett navnet")
         for child in (child for child in self.children if child.name not in rule.children):
             child.fault(f"<{child.name}> kan ikke stå i <{self.name}>", "Flytt eller fjern elementet")
+        if rule.free:
+            return
         if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
             self.fault(f"det står løs tekst i <{self.name}>", "Fjern teksten, eller gjør den til en kommentar")
 
@@ -158,7 +176,7 @@ def fault(file: str, line: int, what: str, remedy: str) -> SetupError:
     return SetupError(f"{file}:{line}: {what}. {remedy}.")
 
 
-def read(file: str, content: bytes) -> Node:
+def read(file: str, content: bytes, rules: Rules = RULES) -> Node:
     """The root of the definition in `content`; `file` is what error messages call it. Raises `SetupError`."""
     if len(content) > MAX_BYTES:
         raise fault(file, 1, f"filen er på {len(content)} byte", f"En definisjon kan ha høyst {MAX_BYTES} byte")
@@ -173,4 +191,4 @@ def read(file: str, content: bytes) -> Node:
         raise fault(file, 1, "filen har en DOCTYPE", "Fjern den; entiteter og DTD er ikke tillatt")
     if root.tag != f"{{{SCXML}}}scxml":
         raise fault(file, _line(root), "rotelementet er ikke <scxml>", f"Bruk navnerommet {SCXML}")
-    return Node(file, root, count())
+    return Node(file, root, count(), rules)
