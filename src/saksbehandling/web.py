@@ -9,7 +9,7 @@ from pyramid.events import BeforeRender
 from pyramid.request import Request
 
 from saksbehandling.identity.kodeverk import ROLLENAVN, Rolle
-from saksbehandling.innsyn import datoer, figurer
+from saksbehandling.innsyn import adresser, datoer, figurer
 from saksbehandling.tjenester import TJENESTEKLASSER, Tjenester
 
 DESKER: tuple[tuple[str, str, frozenset[Rolle]], ...] = (
@@ -38,6 +38,7 @@ def includeme(config: Configurator) -> None:
 def _jinja(config: Configurator) -> None:
     environment = config.get_jinja2_environment()
     environment.globals.update(figurer.GLOBALER)
+    environment.globals.update(adresser.GLOBALER)
     environment.filters.update(datoer.FILTRE)
 
 

@@ -15,3 +15,7 @@ def behandlingsadresse(moetesak: Moetesak) -> str:
     """`/innsyn/bystyret/2019/87/2019-08-29`: body, year and number of the treatment, and the day of its meeting."""
     nummer = moetesak.nummer
     return f"/innsyn/{moetesak.utvalg.kode}/{nummer.aar}/{nummer.sekvens}/{moetesak.moete.dato:%Y-%m-%d}"
+
+
+GLOBALER = {"behandlingsadresse": behandlingsadresse, "saksadresse": saksadresse}
+"""What templates call, by name: for `jinja2.globals`."""
