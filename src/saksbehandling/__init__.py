@@ -14,7 +14,14 @@ INCLUDES = (
     "saksbehandling.webdrift",
     "saksbehandling.web",
     "saksbehandling.identity",
+    "saksbehandling.saksmappe",
+    "saksbehandling.moete",
+    "saksbehandling.votering",
+    "saksbehandling.vedtak",
+    "saksbehandling.protokoll",
     "saksbehandling.innsyn",
+    "saksbehandling.innsyn.behandlingsside",
+    "saksbehandling.innsyn.registreringsside",
 )
 
 

@@ -14,7 +14,7 @@ from saksbehandling.identity.kodeverk import ROLLENAVN
 from saksbehandling.identity.models import Bruker
 
 KJENNETEGN = ("sekretaer", "Torunn Skrivervoll")
-PASSORD = "nidarvik-2026"  # noqa: S105 - everybody may know it: the demo's accounts guard nothing
+PASSORD = "nidarvik-2026"
 KONTOER = (
     "sekretaer",
     "saksbehandler",

@@ -1,1 +1,20 @@
 """Archive cases, journalposter, documents and their immutable versions, saksframlegg."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyramid.config import Configurator
+
+
+def includeme(config: Configurator) -> None:
+    from saksbehandling.saksmappe.ressurser import sak_fra, versjon_fra
+
+    config.add_route("ny_sak", "/saker/ny")
+    config.add_route("saksframlegg", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/saksframlegg", factory=sak_fra)
+    config.add_route("last_opp", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/dokumenter", factory=sak_fra)
+    config.add_route("dokument", r"/dokumenter/{id:\d{1,9}}/{versjon:\d{1,9}}", factory=versjon_fra)
+    config.scan(".views_ny_sak")
+    config.scan(".views_saksframlegg")
+    config.scan(".views_dokument")

@@ -1,0 +1,65 @@
+"""The Atom feed of decisions (RFC 4287). Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from lxml import etree
+
+from saksbehandling.innsyn.lesing import Avgjoerelse
+
+ATOM = "http://www.w3.org/2005/Atom"
+MEDIETYPE = "application/atom+xml"
+
+
+def vedtaksfeed(avgjoerelser: Sequence[Avgjoerelse], kommune: str, rot: str, adresse: str) -> bytes:
+    """The feed as XML. `rot`: the site's address without a final slash; `adresse`: the feed's own path."""
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]
+    sist = max((_publisert(rad) for rad in avgjoerelser), default=dt.datetime.fromtimestamp(0, dt.UTC))
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", "nb")
+    _ord(feed, "id", rot + adresse)
+    _ord(feed, "title", f"Vedtak i {kommune}")
+    _ord(
+        feed,
+        "updated",
+        _naar(sist),
+    )
+    _ord(_ord(feed, "author"), "name", kommune)
+    _lenke(feed, rot + adresse, "self")
+    _lenke(feed, f"{rot}/", "alternate")
+    for rad in avgjoerelser:
+        _oppfoering(feed, rad, rot)
+    return etree.tostring(feed, xml_declaration=True, encoding="UTF-8")
+
+
+def _oppfoering(feed: etree._Element, rad: Avgjoerelse, rot: str) -> None:
+    oppfoering = _ord(feed, "entry")
+    _ord(oppfoering, "id", rot + rad.lenke)
+    _ord(oppfoering, "title", str(rad.setning))
+    _ord(oppfoering, "updated", _naar(_publisert(rad)))
+    _lenke(oppfoering, rot + rad.lenke, "alternate")
+    if rad.utdrag:
+        _ord(oppfoering, "summary", rad.utdrag)
+
+
+def _publisert(rad: Avgjoerelse) -> dt.datetime:
+    naar = rad.moetesak.publisert
+    assert naar is not None  # only what is published comes here
+    return naar
+
+
+def _ord(forelder: etree._Element, navn: str, tekst: str | None = None) -> etree._Element:
+    element = etree.SubElement(forelder, f"{{{ATOM}}}{navn}")
+    element.text = tekst
+    return element
+
+
+def _lenke(forelder: etree._Element, adresse: str, rel: str) -> None:
+    lenke = _ord(forelder, "link")
+    lenke.set("href", adresse)
+    lenke.set("rel", rel)
+
+
+def _naar(tidspunkt: dt.datetime) -> str:
+    return tidspunkt.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

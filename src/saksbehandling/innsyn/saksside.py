@@ -1,0 +1,188 @@
+"""What the page of a case shows, to this reader: only what the one permission check lets through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from saksbehandling.identity.rules import Identitet, kan_lese
+from saksbehandling.innsyn.adresser import behandlingsadresse, saksadresse
+from saksbehandling.innsyn.figurer import Stasjon
+from saksbehandling.innsyn.frister import Fristord, fristord
+from saksbehandling.innsyn.sakens_gang import stasjoner, utfallsord
+from saksbehandling.innsyn.sakstilstand import UTEN_FLYT, Tilstand, tilstand
+from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Saksliste
+from saksbehandling.richtext import Blocks
+from saksbehandling.saksmappe.models import Dokument, Journalpost, Saksframlegg, Saksmappe
+from saksbehandling.vedtak.models import Vedtak
+from saksbehandling.vedtak.services import vedtak_i
+from saksbehandling.votering.kodeverk import Behandlingstype
+from saksbehandling.workflow_engine.chart import Chart
+from saksbehandling.workflow_engine.models import Flythistorikk, Frist, Friststatus
+from saksbehandling.workflow_engine.route import route
+
+SLAG = {
+    Moetesaksutfall.AAPEN: "paagaar",
+    Moetesaksutfall.BEHANDLET: "ferdig",
+    Moetesaksutfall.UTSATT: "venter",
+    Moetesaksutfall.TILBAKESENDT: "stopp",
+    Moetesaksutfall.TRUKKET: "borte",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Behandlingsrad:
+    """A treatment in the list. `uttalelse`: the words of a statement, when one was given."""
+
+    moetesak: Moetesak
+    lenke: str
+    tilstand: Tilstand
+    uttalelse: tuple[Blocks, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hendelsesrad:
+    """Something that happened. `hvem` and `merknad` are for those who work with the case."""
+
+    dato: dt.date
+    tittel: str
+    hvem: str = ""
+    merknad: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Journalrad:
+    """A journal entry. `dokumenter` is empty and `tittel` neutral where the reader may see no document of it."""
+
+    nummer: str
+    dato: dt.date
+    type: str
+    tittel: str
+    dokumenter: tuple[Dokument, ...]
+    hjemmel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saksside:
+    sak: Saksmappe
+    nummer: str | None
+    tilstand: Tilstand
+    rute: list[Stasjon]
+    behandlinger: list[Behandlingsrad]
+    historikk: list[Hendelsesrad]
+    framlegg: Saksframlegg | None
+    er_utkast: bool
+    journal: list[Journalrad]
+    frister: list[Fristord]
+
+    @property
+    def uttalelser(self) -> list[Behandlingsrad]:
+        return [rad for rad in self.behandlinger if rad.moetesak.behandlingstype is Behandlingstype.UTTALELSE]
+
+
+class Sakslesing:
+    """Reads a case for `identitet`. `intern`: whether they work with it, and see names and drafts."""
+
+    def __init__(self, session: Session, identitet: Identitet, *, intern: bool) -> None:
+        self._session = session
+        self._identitet = identitet
+        self._intern = intern
+
+    def side(self, sak: Saksmappe, chart: Chart | None) -> Saksside:
+        """The whole page. `chart`: the definition that the case runs in, None for one that has no workflow."""
+        moetesaker = self.behandlinger(sak)
+        historikk = self._historikk(sak)
+        framlegg = self.framlegg(sak)
+        return Saksside(
+            sak=sak,
+            nummer=moetesaker[-1].saksnummer if moetesaker else None,
+            tilstand=tilstand(chart, sak.flyt.aktive) if chart and sak.flyt else UTEN_FLYT,
+            rute=stasjoner(route(chart, historikk), moetesaker, saksadresse(sak)) if chart else [],
+            behandlinger=[self._behandlingsrad(moetesak) for moetesak in moetesaker],
+            historikk=[self._hendelsesrad(rad, chart) for rad in reversed(historikk)] if chart else [],
+            framlegg=framlegg,
+            er_utkast=framlegg is not None and framlegg.godkjent is None,
+            journal=self._journal(sak),
+            frister=self._frister(sak) if self._intern else [],
+        )
+
+    def behandlinger(self, sak: Saksmappe) -> list[Moetesak]:
+        """The treatments that the reader may see, in time order."""
+        return [moetesak for moetesak in self.alle_behandlinger(sak) if kan_lese(self._identitet, moetesak.lesere)]
+
+    def alle_behandlinger(self, sak: Saksmappe) -> Sequence[Moetesak]:
+        """Every treatment, in time order, also those that the reader may not see."""
+        soek = (
+            sa.select(Moetesak)
+            .join(Saksliste)
+            .join(Moete)
+            .where(Moetesak.saksmappe_id == sak.id)
+            .order_by(Moete.dato, Moetesak.id)
+            .options(
+                joinedload(Moetesak.saksliste).joinedload(Saksliste.moete).joinedload(Moete.utvalg),
+                joinedload(Moetesak.nummer),
+            )
+        )
+        return self._session.scalars(soek).all()
+
+    def framlegg(self, sak: Saksmappe) -> Saksframlegg | None:
+        """The saksframlegg that the reader may see: the latest approved one, or for those who work with it the draft.
+
+        A draft is no public document (offentleglova §§ 4 and 14), also when the case has been on an agenda.
+        """
+        synlige = [ett for ett in sak.saksframlegg if ett.godkjent is not None or self._intern]
+        return synlige[-1] if synlige else None
+
+    def _behandlingsrad(self, moetesak: Moetesak) -> Behandlingsrad:
+        uttalelse: tuple[Blocks, ...] = ()
+        if moetesak.behandlingstype is Behandlingstype.UTTALELSE:
+            uttalelse = _tekst(vedtak_i(self._session, moetesak))
+        ord_ = Tilstand(utfallsord(moetesak) or "På sakslisten", SLAG[moetesak.utfall])
+        return Behandlingsrad(moetesak, behandlingsadresse(moetesak), ord_, uttalelse)
+
+    def _historikk(self, sak: Saksmappe) -> Sequence[Flythistorikk]:
+        if sak.flyt_id is None:
+            return []
+        soek = sa.select(Flythistorikk).where(Flythistorikk.flyt_id == sak.flyt_id)
+        return self._session.scalars(soek.order_by(Flythistorikk.sekvens)).all()
+
+    def _hendelsesrad(self, rad: Flythistorikk, chart: Chart) -> Hendelsesrad:
+        titler = chart.hendelser.get(rad.hendelse)
+        tittel = titler.nb if titler else rad.hendelse
+        if not self._intern:
+            return Hendelsesrad(rad.dato, tittel)
+        return Hendelsesrad(rad.dato, tittel, rad.aktoer, rad.merknad or "")
+
+    def _journal(self, sak: Saksmappe) -> list[Journalrad]:
+        soek = (
+            sa.select(Journalpost)
+            .where(Journalpost.saksmappe_id == sak.id)
+            .order_by(Journalpost.journalpostnummer)
+            .options(selectinload(Journalpost.dokumenter).selectinload(Dokument.versjoner))
+        )
+        rader = (self._journalrad(sak, post) for post in self._session.scalars(soek))
+        return [rad for rad in rader if rad is not None]
+
+    def _journalrad(self, sak: Saksmappe, post: Journalpost) -> Journalrad | None:
+        lesbare = tuple(ett for ett in post.dokumenter if kan_lese(self._identitet, ett.lesere))
+        nummer = f"{sak.saksnummer}-{post.journalpostnummer}"
+        if lesbare:
+            return Journalrad(
+                nummer, post.journaldato, post.journalposttype.value, post.tittel, lesbare, post.skjermingshjemmel
+            )
+        if post.publisert is None:
+            return None
+        hjemmel = post.skjermingshjemmel or sak.skjermingshjemmel
+        return Journalrad(nummer, post.journaldato, post.journalposttype.value, "Unntatt offentlighet", (), hjemmel)
+
+    def _frister(self, sak: Saksmappe) -> list[Fristord]:
+        soek = sa.select(Frist).where(Frist.flyt_id == sak.flyt_id, Frist.status == Friststatus.VENTER)
+        return [fristord(frist) for frist in self._session.scalars(soek.order_by(Frist.forfaller))]
+
+
+def _tekst(vedtak: Vedtak | None) -> tuple[Blocks, ...]:
+    return tuple(rad.blokker for rad in vedtak.avsnitt) if vedtak else ()

@@ -1,0 +1,159 @@
+"""What the search page shows of a result: hits folded by case, facets as links, and what is chosen. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webob.multidict import MultiDict
+
+from saksbehandling.innsyn.paginering import PER_SIDE, adresse, sidetall
+from saksbehandling.search_engine.model import FACETS, Hit, Options, Piece, Result, Sort
+
+TYPEORD = {
+    "sak": "Sak",
+    "saksframlegg": "Saksframlegg",
+    "behandling": "Behandling",
+    "forslag": "Forslag",
+    "merknad": "Merknad",
+    "votering": "Votering",
+    "vedtak": "Vedtak",
+    "dokument": "Dokument",
+    "person": "Person",
+}
+FASETTNAVN = {"utvalg": "Utvalg", "år": "År", "type": "Hva", "parti": "Parti", "resultat": "Resultat"}
+PARAMETER = {"utvalg": "utvalg", "år": "aar", "type": "type", "parti": "parti", "resultat": "resultat"}
+SORTERING = {Sort.RELEVANS: "Best treff", Sort.NYESTE: "Nyeste", Sort.ELDSTE: "Eldste"}
+VIST_I_FASETT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Soek:
+    """A search as asked for in the address."""
+
+    tekst: str
+    valgt: Mapping[str, tuple[str, ...]]
+    sort: Sort
+    side: int
+
+    @classmethod
+    def fra(cls, felter: MultiDict[str, str]) -> Soek:
+        valgt = {fasett: tuple(dict.fromkeys(felter.getall(PARAMETER[fasett]))) for fasett in FACETS}
+        sort = felter.get("sort", "")
+        return cls(
+            felter.get("q", "").strip(),
+            {fasett: verdier for fasett, verdier in valgt.items() if verdier},
+            Sort(sort) if sort in set(Sort) else Sort.RELEVANS,
+            sidetall(felter.get("side", "")),
+        )
+
+    @property
+    def options(self) -> Options:
+        return Options(self.sort, (self.side - 1) * PER_SIDE, PER_SIDE, self.valgt)
+
+    @property
+    def felter(self) -> dict[str, str | tuple[str, ...]]:
+        """For the address of another view of the same search."""
+        sort = "" if self.sort is Sort.RELEVANS else self.sort.value
+        return {"q": self.tekst, **{PARAMETER[fasett]: verdier for fasett, verdier in self.valgt.items()}, "sort": sort}
+
+
+@dataclass(frozen=True, slots=True)
+class Treff:
+    """A hit, and the other hits of the same case on this page."""
+
+    hit: Hit
+    flere: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fasettverdi:
+    """`lenke` chooses it, or takes the choice away when it is `valgt`."""
+
+    ord: str
+    antall: int
+    valgt: bool
+    lenke: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fasett:
+    navn: str
+    verdier: tuple[Fasettverdi, ...]
+
+
+def brettet(hits: tuple[Hit, ...]) -> list[Treff]:
+    """Hits of one case under the first of them; the others keep their order."""
+    grupper: dict[str, list[Hit]] = {}
+    for hit in hits:
+        grupper.setdefault(hit.sak_id or hit.id, []).append(hit)
+    return [Treff(gruppe[0], tuple(gruppe[1:])) for gruppe in grupper.values()]
+
+
+def fasetter(soek: Soek, resultat: Result, sti: str) -> list[Fasett]:
+    """The facets that divide the result, or that something is chosen in."""
+    alle = (_fasett(soek, resultat, fasett, sti) for fasett in FACETS)
+    return [fasett for fasett in alle if len(fasett.verdier) > 1 or any(verdi.valgt for verdi in fasett.verdier)]
+
+
+def _fasett(soek: Soek, resultat: Result, fasett: str, sti: str) -> Fasett:
+    valgt = soek.valgt.get(fasett, ())
+    telling = {rad.value: rad.count for rad in resultat.facets.get(fasett, ())}
+    verdier = [*dict.fromkeys((*valgt, *list(telling)[:VIST_I_FASETT]))]
+    return Fasett(
+        FASETTNAVN[fasett],
+        tuple(
+            Fasettverdi(
+                TYPEORD.get(verdi, verdi) if fasett == "type" else _stor(verdi),
+                telling.get(verdi, 0),
+                verdi in valgt,
+                _veksle(soek, fasett, verdi, sti),
+            )
+            for verdi in verdier
+        ),
+    )
+
+
+def _veksle(soek: Soek, fasett: str, verdi: str, sti: str) -> str:
+    valgt = soek.valgt.get(fasett, ())
+    nye = tuple(en for en in valgt if en != verdi) if verdi in valgt else (*valgt, verdi)
+    return adresse(sti, soek.felter, **{PARAMETER[fasett]: nye})
+
+
+def _stor(ord_: str) -> str:
+    return ord_[:1].upper() + ord_[1:]
+
+
+def som_json(soek: Soek, resultat: Result) -> dict[str, Any]:
+    """The result for programs; the same hits, counts and facets as the page."""
+    return {
+        "sok": soek.tekst,
+        "antall": resultat.total,
+        "side": soek.side,
+        "per_side": PER_SIDE,
+        "treff": [_treff_json(hit) for hit in resultat.hits],
+        "fasetter": {
+            fasett: [{"verdi": rad.value, "antall": rad.count} for rad in rader]
+            for fasett, rader in resultat.facets.items()
+        },
+        "hint": resultat.hint,
+        "mente_du": resultat.mente_du,
+    }
+
+
+def _treff_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "type": hit.type,
+        "nummer": list(hit.nummer),
+        "tittel": hit.tittel,
+        "utvalg": hit.utvalg or None,
+        "dato": hit.dato.isoformat() if hit.dato else None,
+        "resultat": hit.resultat or None,
+        "utdrag": _tekst(hit.utdrag),
+        "url": hit.url,
+    }
+
+
+def _tekst(deler: tuple[Piece, ...]) -> str:
+    return " ".join("".join(del_.text for del_ in deler).split())
