@@ -193,6 +193,17 @@ class MoeteService:
         ]
         return Frammoete(len(stemmeberettigede), Counter(rad.parti.kode for rad in stemmeberettigede))
 
+    def kan_ha_stemt(self, moete: Moete) -> Mapping[str, int] | None:
+        """How many of each party were in the meeting at some time, or have seats; None without attendance.
+
+        A substitute may come from another party than the member, so that a party votes with more than its seats.
+        """
+        if not moete.oppmoete:
+            return None
+        _, plasser = self._utvalg.plasser(moete.utvalg, moete.dato)
+        innom = Counter(rad.parti.kode for rad in {rad.medlemskap for rad in moete.oppmoete})
+        return Counter(plasser) | innom
+
     def vurder_habilitet(
         self, moetesak: Moetesak, person: Person, utfall: Habilitetsutfall, blokker: Blocks
     ) -> Habilitetsvurdering:

@@ -103,15 +103,17 @@ def konsolider(
     *,
     lukk: bool = False,
     ordlyd: Vedtaksord = BOKMAAL,
+    frammoete: Mapping[str, int] | None = None,
 ) -> Beregning:
     """Compute the decision (domain guide § 4).
 
     `rekkefoelge`: ids of segments and proposals in the order that the secretary wants; they change places among
-    themselves, the rest stay. `lukk`: the secretary confirms that open proposals have lapsed. A ballot that cannot
-    have been held as registered does not count, and is named among the `mangler`.
+    themselves, the rest stay. `lukk`: the secretary confirms that open proposals have lapsed. `frammoete`: party code ->
+    how many of them can have voted, where attendance was recorded; otherwise its seats are the limit. A ballot that
+    cannot have been held as registered does not count, and is named among the `mangler`.
     """
     stilling = utgangsstilling(grunntekst, forslag)
-    faults = list(_hold(stilling, sorted(voteringer, key=lambda ballot: ballot.nummer), organ, regler))
+    faults = list(_hold(stilling, sorted(voteringer, key=lambda ballot: ballot.nummer), organ, regler, frammoete))
     faults += _unsettled(stilling, voteringer, regler)
     procedure = _procedure(stilling, grunntekst, ordlyd)
     text = _motion(stilling, procedure) if procedure else _ordered(_text(stilling), rekkefoelge or ())
@@ -157,12 +159,16 @@ def er_flertallsmerknad(merknad: Merknad, organ: Organ) -> bool:
 
 
 def _hold(
-    stilling: Stilling, voteringer: Iterable[Voteringsdata], organ: Organ, regler: Voteringsregler
+    stilling: Stilling,
+    voteringer: Iterable[Voteringsdata],
+    organ: Organ,
+    regler: Voteringsregler,
+    frammoete: Mapping[str, int] | None,
 ) -> Iterable[Reason]:
     for votering in voteringer:
         if votering.form is Voteringsform.PROEVE:
             continue
-        reasons = [*objektgrunner(stilling, votering), *kontroller_votering(votering, organ, regler)]
+        reasons = [*objektgrunner(stilling, votering), *kontroller_votering(votering, organ, regler, frammoete)]
         if not reasons:
             registrer(stilling, votering, regler)
         for reason in reasons:

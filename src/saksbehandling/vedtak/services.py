@@ -84,6 +84,7 @@ class VedtakService:
             regler_for(moetesak.moete.dato),
             [_noekkel(ett) for ett in rekkefoelge] if rekkefoelge else None,
             lukk=lukk,
+            frammoete=self._moeter.kan_ha_stemt(moetesak.moete),
         )
 
     def fatt(
