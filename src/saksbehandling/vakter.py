@@ -6,7 +6,6 @@ A guard looks at a `Saksmappe` or a `Moetesak`; `subjekt_for` finds which of the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, object_session
@@ -17,6 +16,7 @@ from saksbehandling.moete.services import inhabile_i
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.services import ARBEIDSFLYT
 from saksbehandling.utvalg.services import UtvalgService
+from saksbehandling.vakter_sakstyper import SAKSTYPEVAKTER, saksmappe_for
 from saksbehandling.vedtak.models import Oppfoelging, Oppfoelgingsstatus, Vedtak
 from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.votering.kodeverk import Behandlingstype
@@ -32,7 +32,8 @@ def subjekt_for(session: Session, flyt: Flyt) -> Saksmappe | Moetesak:
     if flyt.definisjon == ARBEIDSFLYT:
         subjekt = session.scalar(sa.select(Saksmappe).where(Saksmappe.flyt_id == flyt.id))
     else:
-        subjekt = session.scalar(sa.select(Moetesak).where(Moetesak.flyt_id == flyt.id))
+        treff = session.scalar(sa.select(Moetesak).where(Moetesak.flyt_id == flyt.id))
+        subjekt = treff or saksmappe_for(session, flyt)
     if subjekt is None:
         raise SetupError(f"Arbeidsflyten {flyt.id} ({flyt.definisjon}) hører ikke til noen sak.")
     return subjekt
@@ -114,7 +115,7 @@ def er_vedtak(moetesak: Moetesak) -> Svar:
     return _er(moetesak, Behandlingstype.VEDTAK)
 
 
-VAKTER: Mapping[str, Callable[[Any], Svar]] = {
+VAKTER: Mapping[str, Callable[..., Svar]] = SAKSTYPEVAKTER | {
     vakt.__name__: vakt
     for vakt in (
         alle_uttalelser_avgitt,

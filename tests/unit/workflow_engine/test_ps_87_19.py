@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from saksbehandling.clock import FixedClock
 from saksbehandling.errors import Refusal
+from saksbehandling.vakter_sakstyper import SAKSTYPEVAKTER
 from saksbehandling.workflow_engine.models import Flyt
 from saksbehandling.workflow_engine.registry import Registry
 from saksbehandling.workflow_engine.route import route
@@ -75,6 +76,8 @@ def registry() -> Registry:
     registry.add_guard("alt_avgjort", lambda _behandling: None)
     for kind in ("innstilling", "vedtak"):
         registry.add_guard(f"er_{kind}", lambda b, kind=kind: None if b.type == kind else f"Dette er ikke {kind}.")
+    for name in SAKSTYPEVAKTER:  # of the other case types
+        registry.add_guard(name, lambda _sak, *_args, **_kwargs: None)
     registry.check()
     return registry
 
