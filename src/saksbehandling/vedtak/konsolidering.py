@@ -108,8 +108,8 @@ def konsolider(
     """Compute the decision (domain guide § 4).
 
     `rekkefoelge`: ids of segments and proposals in the order that the secretary wants; they change places among
-    themselves, the rest stay. `lukk`: the secretary confirms that open proposals have lapsed. `frammoete`: party code ->
-    how many of them can have voted, where attendance was recorded; otherwise its seats are the limit. A ballot that
+    themselves, the rest stay. `lukk`: the secretary confirms that open proposals have lapsed. `frammoete`: party code
+    -> how many of them can have voted, where attendance was recorded; otherwise its seats are the limit. A ballot that
     cannot have been held as registered does not count, and is named among the `mangler`.
     """
     stilling = utgangsstilling(grunntekst, forslag)
