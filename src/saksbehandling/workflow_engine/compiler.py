@@ -278,8 +278,10 @@ def _titled(root: Node, name: str) -> Iterator[tuple[str, Titler]]:
 
 
 def _descriptor(node: Node, word: str) -> str:
+    if word in ("*", ".*"):
+        return "*"
     base = word.removesuffix(".*").removesuffix(".")
-    if base != "*" and not _EVENT.fullmatch(base):
+    if not _EVENT.fullmatch(base):
         node.fault(
             f"hendelsen «{word[:60]}» er ikke et gyldig navn", "Bruk bokstaver a-z, sifre, understrek og punktum"
         )
