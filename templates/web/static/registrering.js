@@ -1,0 +1,171 @@
+// The registration page: forms are sent without leaving the page, typed words are kept, tallies are checked at once.
+// Every form also works without this.
+"use strict";
+
+// --- forms: send, and put the page that comes back in place of this one ------------------------------------------------
+
+const page = () => document.getElementById("registrering");
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!("registrer" in form.dataset)) return;
+  event.preventDefault();
+  if (!form.hasAttribute("data-sender")) send(form, event.submitter);
+});
+
+async function send(form, submitter) {
+  form.setAttribute("data-sender", "");
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form, submitter) });
+    const shown = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!shown.getElementById("registrering")) {
+      // Another page: logged out, or a treatment that is done.
+      if (answer.ok) location.assign(answer.url);
+      else replaceDocument(shown);
+      return;
+    }
+    if (answer.ok) forgetDraft(form);
+    show(shown, answer);
+  } catch {
+    tell("Det ble ikke sendt: nettet svarer ikke. Det du skrev, står her. Prøv igjen.");
+    form.removeAttribute("aria-busy");
+    form.removeAttribute("data-sender");
+  }
+}
+
+function show(shown, answer) {
+  document.querySelector(".meldinger").replaceChildren(...shown.querySelector(".meldinger").childNodes);
+  page().replaceWith(shown.getElementById("registrering"));
+  if (answer.redirected) history.replaceState(null, "", answer.url);
+  start();
+  focusWhatMatters();
+}
+
+function replaceDocument(shown) {
+  document.title = shown.title;
+  document.querySelector("main").replaceWith(shown.querySelector("main"));
+}
+
+function focusWhatMatters() {
+  const wrong = page().querySelector("[data-fokus]");
+  const open = page().querySelector(".brett[open] > summary");
+  const target = wrong ?? open ?? document.querySelector("main");
+  target.focus({ preventScroll: !wrong });
+  wrong?.scrollIntoView({ block: "start" });
+}
+
+function tell(text) {
+  const alert = document.createElement("div");
+  alert.className = "ds-alert";
+  alert.dataset.color = "danger";
+  const line = document.createElement("p");
+  line.textContent = text;
+  alert.append(line);
+  document.querySelector(".meldinger").replaceChildren(alert);
+}
+
+// --- a form that opens takes the focus, at the first field that is to be filled in --------------------------------------
+
+function focusOnOpening(form) {
+  form.addEventListener("toggle", () => {
+    if (!form.open) return;
+    const first = form.querySelector("#felt-votering-mindretall, input[type=text]:not([value]), input[type=text], textarea, select");
+    if (form.contains(document.activeElement) && form.id !== "votering") first?.focus();
+    form.scrollIntoView({ block: "nearest" });
+  });
+}
+
+// --- words that are not sent yet are kept in this tab ---------------------------------------------------------------------
+
+const draftKey = (form) => `utkast-${form.dataset.utkast}`;
+const isKept = (field) => field.name && !["hidden", "checkbox", "radio", "submit"].includes(field.type);
+
+function keepDraft(form) {
+  const typed = [...form.elements].filter(isKept).map((field) => [field.name, field.value]);
+  try {
+    sessionStorage.setItem(draftKey(form), JSON.stringify(typed));
+  } catch {
+    // Without storage the words live as long as the page.
+  }
+}
+
+function forgetDraft(form) {
+  try {
+    if (form.dataset.utkast) sessionStorage.removeItem(draftKey(form));
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+function restoreDraft(form) {
+  let kept = null;
+  try {
+    kept = sessionStorage.getItem(draftKey(form));
+  } catch {
+    return;
+  }
+  for (const [name, value] of JSON.parse(kept ?? "[]")) {
+    const field = form.elements[name];
+    if (field && value && field.value === field.defaultValue && field.tagName !== "SELECT") field.value = value;
+  }
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.dataset.utkast) keepDraft(form);
+});
+
+// --- a tally is checked while it is typed ------------------------------------------------------------------------------------
+
+let waiting = 0;
+
+document.addEventListener("input", (event) => {
+  const field = event.target.closest("[data-sjekk]");
+  if (!field) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => check(field), 250);
+});
+
+async function check(field) {
+  const output = field.form.querySelector(".stemmesjekk");
+  const typed = field.value.trim();
+  if (!typed) return output.replaceChildren();
+  const answer = await fetch(`${field.dataset.sjekk}?${new URLSearchParams({ tekst: typed })}`);
+  if (!answer.ok || field.value.trim() !== typed) return;
+  const found = await answer.json();
+  output.dataset.gyldig = found.gyldig ? "ja" : "nei";
+  output.textContent = found.tekst;
+}
+
+// --- parties join in the order in which they are ticked -------------------------------------------------------------------------
+
+document.addEventListener("change", (event) => {
+  const group = event.target.closest("[data-rekkefoelge]");
+  if (!group || event.target.type !== "checkbox" || event.target.name.endsWith("-alle")) return;
+  const field = group.querySelector("input[type=hidden]");
+  const others = field.value.split(",").filter((code) => code && code !== event.target.value);
+  field.value = [...others, ...(event.target.checked ? [event.target.value] : [])].join(",");
+  group.querySelector("output").textContent = field.value.replaceAll(",", ", ");
+});
+
+// --- the clock -----------------------------------------------------------------------------------------------------------------
+
+function tick() {
+  const clock = document.querySelector("[data-klokke]");
+  if (!clock) return;
+  const now = new Date();
+  clock.textContent = `kl. ${now.toLocaleTimeString("nb-NO", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Oslo" }).replace(":", ".")}`;
+  clock.dateTime = now.toISOString();
+}
+
+// --- start ---------------------------------------------------------------------------------------------------------------------
+
+function start() {
+  for (const form of page().querySelectorAll(".brett")) focusOnOpening(form);
+  for (const form of page().querySelectorAll("form[data-utkast]")) restoreDraft(form);
+  tick();
+}
+
+start();
+setInterval(tick, 10000);
