@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 import sqlalchemy as sa
 
 from saksbehandling.assembly import Parts
+from saksbehandling.config import INI_NAME, SECTION
 from saksbehandling.demo import last as demodata
 from saksbehandling.demo.ps_87_19 import Demosak
 from saksbehandling.demo.raad import opprett_raad
@@ -16,6 +18,8 @@ from saksbehandling.protokoll.services import filnavn
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.utvalg.models import Utvalg
+
+KOMMUNE = "Nidarvik kommune"
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,11 +41,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def ps_87_19(parts: Parts, _arguments: argparse.Namespace) -> None:
-    _krev_tom(parts)
+    _klargjoer(parts)
     with parts.session() as session:
         tjenester = Tjenester(parts.felles, session)
         raad = opprett_raad(session, tjenester.brukere, demodata.PASSORD)
-        print(f"Nidarvik kommune: {len(raad.utvalg)} utvalg, {len(raad.brukere)} brukere.")
+        print(f"{KOMMUNE}: {len(raad.utvalg)} utvalg, {len(raad.brukere)} brukere.")
         demosak = Demosak(tjenester, raad)
         for steg in demosak.spill():
             print(steg)
@@ -53,12 +57,21 @@ def ps_87_19(parts: Parts, _arguments: argparse.Namespace) -> None:
 
 
 def last(parts: Parts, arguments: argparse.Namespace) -> None:
-    _krev_tom(parts)
+    _klargjoer(parts)
     with parts.session_factory() as session:
         for linje in demodata.last(parts.felles, session, arguments.saker):
             print(linje, flush=True)
     print(f"Etterarbeid: {parts.worker().toem()} oppgaver utført (dokumenter og søkeindeks).")
     print(f"Logg inn som sekretaer, saksbehandler, ordfoerer … med passordet {demodata.PASSORD}")
+
+
+def _klargjoer(parts: Parts) -> None:
+    """An empty installation takes the demo's name, and keeps it in its settings file."""
+    _krev_tom(parts)
+    innstillinger = parts.settings.data_dir / INI_NAME
+    if not innstillinger.exists():
+        innstillinger.write_text(f"[{SECTION}]\nkommune = {KOMMUNE}\n", encoding="utf-8")
+        parts.settings = replace(parts.settings, kommune=KOMMUNE)
 
 
 def _krev_tom(parts: Parts) -> None:

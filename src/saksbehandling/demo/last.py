@@ -35,6 +35,7 @@ STADIER: tuple[tuple[Steg, dt.date, str], ...] = (
     (Steg.PROTOKOLL_GODKJENT, dt.date(2019, 9, 2), "Strategi for besøk og reiseliv 2027–2030"),
 )
 
+
 def last(felles: Felles, session: Session, antall: int = ANTALL) -> Iterator[str]:
     """Load everything, committing and telling a package at a time, so that little is lost when it is stopped."""
     tjenester = Tjenester(felles, session)

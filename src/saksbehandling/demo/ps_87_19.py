@@ -8,7 +8,7 @@ words, people and municipality are ours.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 
 from saksbehandling.demo import tekster
@@ -75,30 +75,28 @@ class Demosak:
 
     def spill(self, til: Steg = Steg.PUBLISERT) -> Iterator[str]:
         """Carry the case as far as `til`, telling each step."""
-        for steg, fortelling in self._fortellinger():
+        for steg, utfoer in self._steg():
             if steg > til:
                 return
-            yield fortelling
+            yield from utfoer()
 
-    def _fortellinger(self) -> Iterator[tuple[Steg, str]]:
-        """What was done, with the step that comes after it in front: work is done when the next is asked for."""
-        yield Steg.OPPRETTET, self._opprett()
-        yield Steg.TIL_UTTALELSE, self._send_til_uttalelse()
-        for kode in RAADSMOETER:
-            yield Steg.UTTALELSER, self._uttalelse(kode)
-        yield Steg.TIL_GODKJENNING, self._til_godkjenning()
-        yield Steg.GODKJENT, self._godkjenn()
-        yield Steg.KOMITE_UTSATT, self._komite_utsetter()
-        yield Steg.KOMITE_INNSTILT, self._komite_innstiller()
-        yield Steg.BYSTYRET_UTSATT, self._bystyret_utsetter()
-        yield Steg.PAA_BYSTYRETS_SAKSLISTE, self._paa_bystyrets_saksliste()
-        yield Steg.UNDER_BEHANDLING, self._bystyret_behandler()
-        for fortelling in self._bystyret_voterer():
-            yield Steg.VEDTATT, fortelling
-        yield Steg.PROTOKOLL_GODKJENT, self._godkjenn_protokoll()
-        yield Steg.PUBLISERT, self._publiser()
+    def _steg(self) -> Iterator[tuple[Steg, Callable[[], Iterable[str]]]]:
+        """Every step with what carries it out."""
+        yield Steg.OPPRETTET, self._opprett
+        yield Steg.TIL_UTTALELSE, self._send_til_uttalelse
+        yield Steg.UTTALELSER, self._uttalelser
+        yield Steg.TIL_GODKJENNING, self._til_godkjenning
+        yield Steg.GODKJENT, self._godkjenn
+        yield Steg.KOMITE_UTSATT, self._komite_utsetter
+        yield Steg.KOMITE_INNSTILT, self._komite_innstiller
+        yield Steg.BYSTYRET_UTSATT, self._bystyret_utsetter
+        yield Steg.PAA_BYSTYRETS_SAKSLISTE, self._paa_bystyrets_saksliste
+        yield Steg.UNDER_BEHANDLING, self._bystyret_behandler
+        yield Steg.VEDTATT, self._bystyret_voterer
+        yield Steg.PROTOKOLL_GODKJENT, self._godkjenn_protokoll
+        yield Steg.PUBLISERT, self._publiser
 
-    def _opprett(self) -> str:
+    def _opprett(self) -> Iterator[str]:
         tjenester, raad = self._tjenester, self._raad
         ansvarlig = raad.brukere["saksbehandler"]
         self.sak: Saksmappe = tjenester.saker.opprett(
@@ -120,11 +118,15 @@ class Demosak:
                 {"navn": ansvarlig.navn, "tittel": "saksbehandler"},
             ],
         )
-        return f"Sak {self.sak.saksnummer} opprettet: {self._tittel}, med utkast til saksframlegg."
+        yield f"Sak {self.sak.saksnummer} opprettet: {self._tittel}, med utkast til saksframlegg."
 
-    def _send_til_uttalelse(self) -> str:
+    def _send_til_uttalelse(self) -> Iterator[str]:
         self._hendelse("send_til_uttalelse", "saksbehandler", min(dato for dato, _ in RAADSMOETER.values()))
-        return "Sendt til uttalelse i fire råd."
+        yield "Sendt til uttalelse i fire råd."
+
+    def _uttalelser(self) -> Iterator[str]:
+        for kode in RAADSMOETER:
+            yield self._uttalelse(kode)
 
     def _uttalelse(self, kode: str) -> str:
         dato, nummer = RAADSMOETER[kode]
@@ -143,15 +145,15 @@ class Demosak:
         self._publiser_protokoll(moetesak, "raadssekretaer", dato)
         return f"{moetesak.utvalg.navn} {moetesak.saksnummer}, {self._dag(dato)}: uttalelse avgitt."
 
-    def _til_godkjenning(self) -> str:
+    def _til_godkjenning(self) -> Iterator[str]:
         self._hendelse("fullfoer_saksframlegg", "saksbehandler", SAKSFRAMLEGG_DATO)
-        return "Alle uttalelser er inne. Saksframlegget er sendt til godkjenning."
+        yield "Alle uttalelser er inne. Saksframlegget er sendt til godkjenning."
 
-    def _godkjenn(self) -> str:
+    def _godkjenn(self) -> Iterator[str]:
         self._hendelse("godkjenn", "kommunedirektoer", SAKSFRAMLEGG_DATO)
-        return f"Saksframlegget godkjent {self._dag(SAKSFRAMLEGG_DATO)}."
+        yield f"Saksframlegget godkjent {self._dag(SAKSFRAMLEGG_DATO)}."
 
-    def _komite_utsetter(self) -> str:
+    def _komite_utsetter(self) -> Iterator[str]:
         dato, nummer = KOMITE_1
         moetesak = self._aapne("finanskomiteen", dato, nummer, "sekretaer")
         forslag = [self._fremsett(moetesak, tekst) for tekst in tekster.KOMITE_FOERSTE_MOETE]
@@ -159,9 +161,9 @@ class Demosak:
         self._voter(moetesak, [utsettelse], enstemmig=True)
         self._tjenester.vedtak.fatt(moetesak, self._identitet("sekretaer"), lukk=True, dato=self._dato(dato))
         self._publiser_protokoll(moetesak, "sekretaer", dato)
-        return f"{moetesak.utvalg.navn} {moetesak.saksnummer}, {self._dag(dato)}: saken utsatt, to forslag bortfalt."
+        yield f"{moetesak.utvalg.navn} {moetesak.saksnummer}, {self._dag(dato)}: saken utsatt, to forslag bortfalt."
 
-    def _komite_innstiller(self) -> str:
+    def _komite_innstiller(self) -> Iterator[str]:
         dato, nummer = KOMITE_2
         moetesak = self._aapne("finanskomiteen", dato, nummer, "sekretaer")
         saksordfoerer = self._medlem("finanskomiteen", dato, "Ap")
@@ -178,9 +180,9 @@ class Demosak:
             self._voter(moetesak, [ett], enstemmig=True)
         self._tjenester.vedtak.fatt(moetesak, self._identitet("sekretaer"), dato=self._dato(dato))
         self._publiser_protokoll(moetesak, "sekretaer", dato)
-        return f"{moetesak.utvalg.navn} {moetesak.saksnummer}, {self._dag(dato)}: innstilling i fem avsnitt."
+        yield f"{moetesak.utvalg.navn} {moetesak.saksnummer}, {self._dag(dato)}: innstilling i fem avsnitt."
 
-    def _bystyret_utsetter(self) -> str:
+    def _bystyret_utsetter(self) -> Iterator[str]:
         dato, nummer = BYSTYRET_1
         moetesak = self._aapne("bystyret", dato, nummer, "sekretaer")
         ny_dato = f"{self._dato(BYSTYRET_2):%d.%m.%Y}"
@@ -189,13 +191,13 @@ class Demosak:
         moetesak.resultat = "Saken utsatt"
         self._tjenester.moeter.hendelse(moetesak, "utsett", self._identitet("sekretaer"), dato=self._dato(dato))
         self._publiser_protokoll(moetesak, "sekretaer", dato)
-        return f"Bystyret {moetesak.saksnummer}, {self._dag(dato)}: saken utsatt til {ny_dato}."
+        yield f"Bystyret {moetesak.saksnummer}, {self._dag(dato)}: saken utsatt til {ny_dato}."
 
-    def _paa_bystyrets_saksliste(self) -> str:
+    def _paa_bystyrets_saksliste(self) -> Iterator[str]:
         self.moetesak = self._paa_saksliste("bystyret", BYSTYRET_2, None, "sekretaer")
-        return f"Bystyret {self.moetesak.saksnummer} står på sakslisten til {self._dag(BYSTYRET_2)}."
+        yield f"Bystyret {self.moetesak.saksnummer} står på sakslisten til {self._dag(BYSTYRET_2)}."
 
-    def _bystyret_behandler(self) -> str:
+    def _bystyret_behandler(self) -> Iterator[str]:
         self._moet_fram(self.moetesak.moete)
         self._tjenester.moeter.hendelse(
             self.moetesak, "aapne", self._identitet("sekretaer"), dato=self._dato(BYSTYRET_2)
@@ -207,7 +209,7 @@ class Demosak:
         )
         partier = [self._raad.partier[kode] for kode in tekst.tilslutning]
         self._tjenester.voteringer.slutt_til(merknad, partier)
-        return f"Saken åpnet: {len(self._forslag)} forslag og én merknad, som {len(partier)} partier slutter seg til."
+        yield f"Saken åpnet: {len(self._forslag)} forslag og én merknad, som {len(partier)} partier slutter seg til."
 
     def _bystyret_voterer(self) -> Iterator[str]:
         segmenter = self._segmenter(self.moetesak)
@@ -221,15 +223,15 @@ class Demosak:
         vedtak = self._tjenester.vedtak.fatt(self.moetesak, self._identitet("sekretaer"), dato=self._dato(BYSTYRET_2))
         yield f"Vedtak beregnet: {len(vedtak.avsnitt)} avsnitt, hvert med sitt opphav."
 
-    def _godkjenn_protokoll(self) -> str:
+    def _godkjenn_protokoll(self) -> Iterator[str]:
         self._tjenester.protokoller.godkjenn(self.moetesak, self._identitet("sekretaer"), dato=self._dato(BYSTYRET_2))
-        return "Saksprotokollen er godkjent og frosset."
+        yield "Saksprotokollen er godkjent og frosset."
 
-    def _publiser(self) -> str:
+    def _publiser(self) -> Iterator[str]:
         identitet = self._identitet("sekretaer")
         self._tjenester.protokoller.publiser(self.moetesak, identitet, dato=self._dato(BYSTYRET_2))
         self._hendelse("publiser", "sekretaer", BYSTYRET_2)
-        return "Vedtaket er publisert, og saken er til oppfølging."
+        yield "Vedtaket er publisert, og saken er til oppfølging."
 
     def _aapne(self, kode: str, dato: dt.date, nummer: int, hvem: str) -> Moetesak:
         """Put the case on the agenda, let the members meet, and open the item."""
