@@ -12,15 +12,18 @@ from saksbehandling.innsyn.datoer import antall, kort_dato
 from saksbehandling.innsyn.figur_tekst import number
 
 BREDDE, HOEYDE, AKSE, KANT = 960.0, 76.0, 40.0, 44.0
+LENGST_TILBAKE = dt.timedelta(days=60)
 TOMT = Markup("")
 
 
 def fristlinje(frister: Sequence[dt.date], idag: dt.date) -> Markup:
     """The line from the first to the last deadline, with today on it; a mark a day, as large as it has deadlines.
 
-    Empty markup for fewer than two days, which a list shows as well.
+    What has been late for long stands together at the beginning. Empty markup for fewer than two days, which a list
+    shows as well.
     """
-    dager = Counter(frister)
+    eldste = idag - LENGST_TILBAKE
+    dager = Counter(max(dag, eldste) for dag in frister)
     if len(dager) < 2:
         return TOMT
     foerst, sist = min(idag, *dager), max(idag, *dager)
@@ -32,13 +35,13 @@ def fristlinje(frister: Sequence[dt.date], idag: dt.date) -> Markup:
     ).format(
         w=number(BREDDE),
         h=number(HOEYDE),
-        navn=_beskrivelse(dager, idag),
+        navn=_beskrivelse(frister, idag),
         x0=number(KANT),
         x1=number(BREDDE - KANT),
         y=number(AKSE),
         idag=_idag(plasser[idag]),
         merker=merker,
-        ender=TOMT.join(_dato(dag, plasser[dag]) for dag in (min(dager), max(dager))),
+        ender=TOMT.join(_ord(_dagord(dag, eldste), plasser[dag]) for dag in (min(dager), max(dager))),
     )
 
 
@@ -61,13 +64,15 @@ def _idag(x: float) -> Markup:
     ).format(x=number(x), y0=number(AKSE - 20), y1=number(AKSE + 14), y=number(AKSE - 25))
 
 
-def _dato(dag: dt.date, x: float) -> Markup:
-    return Markup('<text class="fristlinje-ord" x="{}" y="{}">{}</text>').format(
-        number(x), number(AKSE + 31), kort_dato(dag)
-    )
+def _dagord(dag: dt.date, eldste: dt.date) -> str:
+    return f"Før {kort_dato(dag)}" if dag == eldste else kort_dato(dag)
 
 
-def _beskrivelse(dager: Counter[dt.date], idag: dt.date) -> str:
-    over = sum(hvor_mange for dag, hvor_mange in dager.items() if dag < idag)
-    alle = antall(sum(dager.values()), "frist", "frister")
-    return f"{alle} fra {kort_dato(min(dager))} til {kort_dato(max(dager))}, {over} over fristen"
+def _ord(ord_: str, x: float) -> Markup:
+    return Markup('<text class="fristlinje-ord" x="{}" y="{}">{}</text>').format(number(x), number(AKSE + 31), ord_)
+
+
+def _beskrivelse(frister: Sequence[dt.date], idag: dt.date) -> str:
+    over = sum(dag < idag for dag in frister)
+    alle = antall(len(frister), "frist", "frister")
+    return f"{alle} fra {kort_dato(min(frister))} til {kort_dato(max(frister))}, {over} over fristen"

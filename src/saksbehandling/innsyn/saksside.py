@@ -46,10 +46,11 @@ class Behandlingsrad:
 
 @dataclass(frozen=True, slots=True)
 class Hendelsesrad:
-    """Something that happened. `hvem` and `merknad` are for those who work with the case."""
+    """Something that happened, and the state that it led to. `hvem` and `merknad` are for those who work with it."""
 
     dato: dt.date
     tittel: str
+    tilstand: str
     hvem: str = ""
     merknad: str = ""
 
@@ -153,9 +154,10 @@ class Sakslesing:
     def _hendelsesrad(self, rad: Flythistorikk, chart: Chart) -> Hendelsesrad:
         titler = chart.hendelser.get(rad.hendelse)
         tittel = titler.nb if titler else rad.hendelse
+        ny = tilstand(chart, rad.til).ord if rad.til != rad.fra else ""
         if not self._intern:
-            return Hendelsesrad(rad.dato, tittel)
-        return Hendelsesrad(rad.dato, tittel, rad.aktoer, rad.merknad or "")
+            return Hendelsesrad(rad.dato, tittel, ny)
+        return Hendelsesrad(rad.dato, tittel, ny, rad.aktoer, rad.merknad or "")
 
     def _journal(self, sak: Saksmappe) -> list[Journalrad]:
         soek = (

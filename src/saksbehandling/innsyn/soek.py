@@ -13,7 +13,6 @@ from saksbehandling.search_engine.model import FACETS, Hit, Options, Piece, Resu
 
 TYPEORD = {
     "sak": "Sak",
-    "saksframlegg": "Saksframlegg",
     "behandling": "Behandling",
     "forslag": "Forslag",
     "merknad": "Merknad",
