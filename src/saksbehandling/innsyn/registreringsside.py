@@ -18,7 +18,7 @@ from saksbehandling.moete.lesing import saksliste, tilstand
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.oppmoete import oppmoete, oppmoetemerke
 from saksbehandling.moete.schemas import Utfylling, avvist, medlemsnavn
-from saksbehandling.moete.views_felles import REGISTRER, Skjemaavslag, moetesak_for
+from saksbehandling.moete.views_felles import REGISTRER, Skjemaavslag, krev_innlogget, moetesak_for
 from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast, neste_votering
 from saksbehandling.vedtak.views import redigerbar
