@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -81,10 +82,11 @@ class ImportService:
         if pakke.saksframlegg is not None:
             self._saksframlegg(sak, pakke.saksframlegg, lagring)
         self._kilde(sak, pakke, innhold, sjekksum)
-        behandlinger = [self._behandling(lagring, behandling) for behandling in _i_tid(pakke)]
+        leste = _i_tid(pakke)
+        behandlinger = [self._behandling(lagring, behandling) for behandling in leste]
         refusert = spill_av(self._flyt, sak, behandlinger, IMPORT)
-        for moetesak in behandlinger:
-            self._publiser(moetesak)
+        for moetesak, behandling in zip(behandlinger, leste, strict=True):
+            self._publiser(moetesak, behandling.avslutning)
         self._saker.merk_endret(sak)
         return Importresultat(sak, True, (*pakke.advarsler, *refusert))
 
@@ -179,15 +181,21 @@ class ImportService:
         self._vedtak.avslutt_forslag(moetesak)
         return moetesak
 
-    def _publiser(self, moetesak: Moetesak) -> None:
-        """Freeze what the minutes said; they were public when they were written."""
+    def _publiser(self, moetesak: Moetesak, avslutning: Sequence[str]) -> None:
+        """Freeze what the minutes said, with the words that they end in; they were public when they were written."""
         moetesak.publisert = self._clock.now()
-        godkjenning = Godkjenning("Protokollen er hentet inn fra et eldre dokument.", dato=moetesak.moete.dato)
-        self._protokoller.frys(moetesak, self._protokoller.utkast(moetesak, godkjenning), IMPORT)
+        maate = [linje for linje in avslutning if not _er_kommune(linje)]
+        data = self._protokoller.utkast(moetesak, Godkjenning(" ".join(maate)) if maate else None)
+        kommune = next(filter(_er_kommune, avslutning), data.kommune)
+        self._protokoller.frys(moetesak, replace(data, kommune=kommune), IMPORT)
 
 
 def _i_tid(pakke: lest.Pakke) -> list[lest.Behandling]:
     return sorted(pakke.behandlinger, key=lambda behandling: behandling.moetedato)
+
+
+def _er_kommune(linje: str) -> bool:
+    return linje.casefold().endswith(" kommune")
 
 
 def _foerste_dato(pakke: lest.Pakke) -> dt.date:
