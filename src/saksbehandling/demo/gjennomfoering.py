@@ -14,13 +14,17 @@ from saksbehandling.richtext import parse_notation
 from saksbehandling.saksmappe.models import Saksmappe, Segment
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.utvalg.models import Funksjon, Utvalg
+from saksbehandling.vedtak.models import Oppfoelgingsstatus
 from saksbehandling.vedtak.rekkefoelge import VANLIG_ORDEN
-from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Voteringsform
+from saksbehandling.votering.kodeverk import Behandlingstype, Forslagsstatus, Forslagstype, Voteringsform
 from saksbehandling.votering.models import Forslag
 from saksbehandling.votering.services import Stillerdata, Voteringsinndata
 from saksbehandling.workflow_engine.service import Actor
 
 Par = tuple[GenerertForslag, Forslag]
+GAMMEL = dt.timedelta(
+    days=120
+)  # a committee decides older cases itself, so that they do not wait for bystyret for years
 
 
 class Gjennomfoering:
@@ -69,8 +73,9 @@ class Gjennomfoering:
     def _paa_saksliste(self, sak: GenerertSak, saksmappe: Saksmappe) -> Moetesak:
         moeter, sekretaer = self._tjenester.moeter, self._identitet("sekretaer")
         moete = self._moete(self._raad.utvalg[sak.utvalg], sak.moetedato)
+        behandlingstype = Behandlingstype.VEDTAK if self._er_gammel(sak) else sak.behandlingstype
         moetesak = moeter.sett_paa_saksliste(
-            moete, saksmappe, sekretaer, behandlingstype=sak.behandlingstype, dato=sak.moetedato
+            moete, saksmappe, sekretaer, behandlingstype=behandlingstype, dato=sak.moetedato
         )
         moeter.publiser_saksliste(moete)
         moeter.hendelse(moetesak, "aapne", sekretaer, dato=sak.moetedato)
@@ -154,12 +159,35 @@ class Gjennomfoering:
         vedtak = self._tjenester.vedtak.fatt(moetesak, sekretaer, lukk=True, dato=sak.moetedato)
         moetesak.utsatt_til = sak.utsatt_til
         for punkt in sak.oppfoelging:
-            self._tjenester.vedtak.foelg_opp(vedtak, punkt.tekst, sak.enhet, punkt.frist)
+            rad = self._tjenester.vedtak.foelg_opp(vedtak, punkt.tekst, sak.enhet, punkt.frist)
+            if self._er_gammel(sak) and punkt.frist < self._idag - GAMMEL:
+                rad.status = Oppfoelgingsstatus.UTFOERT
         protokoller.godkjenn(moetesak, sekretaer, dato=sak.moetedato)
         protokoller.publiser(moetesak, sekretaer, dato=sak.moetedato)
-        flyt = moetesak.saksmappe.flyt
-        if flyt is not None and flyt.aktive == "vedtatt":
-            self._tjenester.saker.hendelse(moetesak.saksmappe, "publiser", sekretaer, dato=sak.moetedato)
+        self._rydd(moetesak.saksmappe, sak)
+
+    def _rydd(self, saksmappe: Saksmappe, sak: GenerertSak) -> None:
+        """Cases of former years are closed when nothing is left to do, or were withdrawn where they stopped."""
+        assert saksmappe.flyt is not None  # every case has a workflow
+        if saksmappe.flyt.aktive == "vedtatt":
+            self._hendelse(saksmappe, "publiser", sak.moetedato)
+        if not self._er_gammel(sak):
+            return
+        siste = max([sak.moetedato, *(punkt.frist for punkt in sak.oppfoelging)])
+        if saksmappe.flyt.aktive != "oppfoelging":
+            self._hendelse(saksmappe, "trekk", sak.moetedato + GAMMEL)
+        elif siste < self._idag - GAMMEL:
+            self._hendelse(saksmappe, "avslutt", siste)
+
+    def _hendelse(self, saksmappe: Saksmappe, hendelse: str, dato: dt.date) -> None:
+        self._tjenester.saker.hendelse(saksmappe, hendelse, self._identitet("sekretaer"), dato=dato)
+
+    def _er_gammel(self, sak: GenerertSak) -> bool:
+        return sak.moetedato < self._idag - GAMMEL
+
+    @property
+    def _idag(self) -> dt.date:
+        return self._tjenester.felles.clock.today()
 
     def _identitet(self, hvem: str) -> Identitet:
         return identitet_for(self._raad.brukere[hvem], self._tjenester.felles.clock.today())
