@@ -48,6 +48,7 @@ INNSTILLING = (
 MOETE = dt.date(2019, 8, 29)
 
 ALLE_ROLLER = frozenset((rolle, None) for rolle in Rolle if rolle is not Rolle.ADMINISTRATOR)
+HVEM = Actor("Sak S. Behandler")
 SEKRETAER = Identitet("Berit Skriver", roller=ALLE_ROLLER)
 
 
@@ -134,7 +135,7 @@ def sak(
 ) -> Saksmappe:
     """A case with its saksframlegg, approved unless told otherwise."""
     felter = {"dato": dt.date(2019, 2, 1), **felter}
-    ny = tj.saker.opprett(tittel, Actor("Sak S. Behandler"), **felter)
+    ny = tj.saker.opprett(tittel, HVEM, **felter)
     skriv(tj, ny, innstilling)
     if godkjent:
         godkjenn(tj, ny)
