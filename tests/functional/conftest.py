@@ -31,11 +31,12 @@ from saksbehandling.tjenester import Tjenester
 
 NAA = dt.datetime(2019, 8, 29, 10, 0, tzinfo=dt.UTC)
 UTKAST, TIL_UTTALELSE, TIL_GODKJENNING, PAA_SAKSLISTE = "Friluftsplan", "Idrettsplan", "Kulturplan", "Havneplan"
+# How far each has come, and by how many weeks it is later than the guided case.
 UNDERVEIS = (
-    (UTKAST, Steg.OPPRETTET),
-    (TIL_UTTALELSE, Steg.TIL_UTTALELSE),
-    (TIL_GODKJENNING, Steg.TIL_GODKJENNING),
-    (PAA_SAKSLISTE, Steg.PAA_BYSTYRETS_SAKSLISTE),
+    (UTKAST, Steg.OPPRETTET, 1),
+    (TIL_UTTALELSE, Steg.TIL_UTTALELSE, 21),
+    (TIL_GODKJENNING, Steg.TIL_GODKJENNING, 3),
+    (PAA_SAKSLISTE, Steg.PAA_BYSTYRETS_SAKSLISTE, 4),
 )
 
 
@@ -96,7 +97,7 @@ def _fyll(mappe: Path, url: str) -> None:
         tjenester = Tjenester(parts.felles, session)
         raad = opprett_raad(session, tjenester.brukere, PASSORD)
         list(Demosak(tjenester, raad).spill())
-        for uker, (tittel, steg) in enumerate(UNDERVEIS, 1):
+        for tittel, steg, uker in UNDERVEIS:
             list(Demosak(tjenester, raad, tittel=tittel, forskyvning=7 * uker).spill(steg))
         skjermet = next(
             sak for sak in saker(40, dt.date(2018, 9, 1), dt.date(2019, 8, 1)) if sak.skjermingshjemmel is not None

@@ -55,7 +55,8 @@ def _ta_imot(sak: Saksmappe, request: Request, tittel: str, posttype: Journalpos
     fil = request.POST.get("fil")
     if not hasattr(fil, "file"):
         raise InvalidInput("Velg en fil.", "fil")
-    opplasting = ta_inn(fil.filename, fil.file.read())
+    with fil.file as stroem:
+        opplasting = ta_inn(fil.filename, stroem.read())
     saker = request.find_service(SaksmappeService)
     dokument = som_dokument(opplasting, tittel)
     saker.journalfoer(sak, posttype, dokument.tittel, dato=request.registry["clock"].today(), dokumenter=[dokument])

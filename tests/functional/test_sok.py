@@ -1,0 +1,101 @@
+"""The search page, its JSON twin, and what they do without the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from saksbehandling.demo import tekster
+from saksbehandling.search_engine.errors import IndexUnavailable
+
+from .conftest import Demo, meldinger
+
+
+def test_a_number_finds_its_case_with_the_number_first(demo: Demo) -> None:
+    foerste = demo.app.get("/sok", {"q": "PS 87/19"}).html.select_one(".treffliste h2")
+    assert foerste.get_text(" ").split()[:2] == ["PS", "87/19"]
+    assert foerste.a["href"].startswith("/innsyn/bystyret/2019/87")
+
+
+def test_words_are_marked_and_hits_of_one_case_are_folded(demo: Demo) -> None:
+    side = demo.app.get("/sok", {"q": "strategi"}).html
+    assert side.select("mark")
+    saker = [lenke["href"].split("#")[0] for lenke in side.select(".treffliste > li > article > h2 > a")]
+    assert len(saker) == len(set(saker))
+    assert side.select(".treff-flere")
+
+
+def test_a_facet_narrows_and_can_be_taken_away(demo: Demo) -> None:
+    alle = demo.app.get("/sok", {"q": "strategi"})
+    valgt = alle.click("^\\s*Bystyret\\s*$")
+    assert _antall(valgt) < _antall(alle)
+    assert "utvalg=Bystyret" in valgt.request.url
+    aktiv = valgt.html.select_one(".fasetter a[aria-current]")
+    assert _antall(demo.app.get(aktiv["href"])) == _antall(alle)
+
+
+def test_hits_are_sorted_by_date_when_asked(demo: Demo) -> None:
+    side = demo.app.get("/sok", {"q": "strategi"}).click("^Eldste$")
+    datoer = [tid["datetime"] for tid in side.html.select(".treffliste > li > article > .treff-om time")]
+    assert datoer == sorted(datoer)
+
+
+def test_pages_follow_each_other(demo: Demo) -> None:
+    side = demo.app.get("/sok", {"q": "strategi"})
+    neste = side.click("^Neste$")
+    assert "side=2" in neste.request.url
+    foerst = {hit["url"] for hit in demo.app.get("/sok.json", {"q": "strategi"}).json["treff"]}
+    saa = {hit["url"] for hit in demo.app.get("/sok.json", {"q": "strategi", "side": "2"}).json["treff"]}
+    assert foerst
+    assert saa
+    assert foerst != saa
+
+
+@pytest.mark.parametrize("q", ['"uten slutt', "utvalg:", "((", "*", "IKKE", "år:tolv", "a" * 5000, "\x00", "<script>"])
+def test_a_query_that_cannot_be_read_is_no_error(demo: Demo, q: str) -> None:
+    side = demo.app.get("/sok", {"q": q}, status=200)
+    assert "<script>" not in side
+
+
+def test_a_misspelt_word_gives_a_suggestion(demo: Demo) -> None:
+    side = demo.app.get("/sok", {"q": "internasjonel"})
+    assert "Mente du" in meldinger(side)
+    assert _antall(side.click("internasjonal")) > 0
+
+
+def test_nothing_found_says_what_to_do(demo: Demo) -> None:
+    tekst = meldinger(demo.app.get("/sok", {"q": "xyzzyplugh"}))
+    assert "Ingen treff" in tekst
+    assert "Slik kan du søke" in tekst
+
+
+@pytest.mark.parametrize(
+    "felt", ["side=-1", "side=x", "side=99999999999999", "sort=feil", "utvalg=Finnes+ikke", "parti="]
+)
+def test_an_address_that_somebody_made_up_is_no_error(demo: Demo, felt: str) -> None:
+    demo.app.get(f"/sok?q=strategi&{felt}", status=200)
+    demo.app.get(f"/sok.json?q=strategi&{felt}", status=200)
+
+
+def test_json_has_the_same_hits_and_counts(demo: Demo) -> None:
+    svar = demo.app.get("/sok.json", {"q": "19/8286"}).json
+    assert svar["antall"] == _antall(demo.app.get("/sok", {"q": "19/8286"}))
+    assert {"type", "nummer", "tittel", "utvalg", "dato", "utdrag", "url"} <= set(svar["treff"][0])
+
+
+def test_without_the_index_cases_are_found_by_number_and_title(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    def borte(*_args: Any, **_kw: Any) -> Callable[..., Any]:
+        raise IndexUnavailable("borte")
+
+    monkeypatch.setattr(demo.wsgi.registry["search_engine"], "search", borte)
+    for q in ("19/8286", "internasjonal strategi"):
+        tekst = meldinger(demo.app.get("/sok", {"q": q}, status=200))
+        assert "Søket er ikke tilgjengelig" in tekst
+        assert tekster.TITTEL in tekst
+    assert demo.app.get("/sok.json", {"q": "strategi"}, status=503).json["feil"]
+
+
+def _antall(side: Any) -> int:
+    return int(side.html.select_one(".sidehode-om").get_text().split()[0].replace("\N{NO-BREAK SPACE}", ""))
