@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from lxml import etree
-from maaling import print_machine, print_medians, print_note, print_ratio, ratio, take_turns, timed
+from maaling import median_of, print_machine, print_medians, print_note, print_ratio, ratio, take_turns
 from peer_docxtpl import Docxtpl
 from peer_python_docx import PythonDocx
 
@@ -154,10 +154,7 @@ def describe(racing: Mapping[str, Render], data: Saksprotokolldata) -> None:
 
 def turns(racing: Mapping[str, Render], documents: Sequence[Saksprotokolldata]) -> dict[str, Callable[[], float]]:
     """The same few documents for each, which differ in their number."""
-    return {
-        name: lambda render=render: timed(lambda: [render(document) for document in documents])
-        for name, render in racing.items()
-    }
+    return {name: lambda render=render: median_of(render, documents) for name, render in racing.items()}
 
 
 def main() -> None:
@@ -167,7 +164,7 @@ def main() -> None:
     describe(racing, data)
     documents = [replace(data, sak=f"{number}/19") for number in range(IN_A_TURN)]
     times = take_turns(turns(racing, documents), ROUNDS)
-    print_medians("one saksprotokoll", times, per=IN_A_TURN)
+    print_medians("one saksprotokoll", times)
     print_ratio("documents.docxtpl/ours", ratio(times, "docxtpl", "ours"))
     print_ratio("documents.python-docx/ours", ratio(times, "python-docx", "ours"))
     print_ratio("documents.ours/floor", ratio(times, "ours", "floor"))

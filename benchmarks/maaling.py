@@ -1,7 +1,8 @@
 """What every benchmark does: says what machine this is, lets the contestants take turns, prints ratios.
 
 Peers run in the same process, one after the other in every round, so that what else the machine is doing hits all of
-them. A ratio is the median over the rounds of the ratio within a round.
+them; and time is the processor's, but for what waits for the disk. A ratio is the median over the rounds of the ratio
+within a round.
 """
 
 from __future__ import annotations
@@ -12,12 +13,21 @@ import platform
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
+from typing import TypeVar
 
 Turn = Callable[[], float]
 Times = Mapping[str, Sequence[float]]
+
+Piece = TypeVar("Piece")
+
+Clock = Callable[[], float]
+CPU: Clock = time.process_time
+"""Stands still while others have the processor; by the wall, a busy machine makes whoever is slower slower still."""
+WALL: Clock = time.perf_counter
+"""For what waits for the disk."""
 
 NO_GOAL = "-"
 
@@ -39,17 +49,22 @@ def print_note(text: str) -> None:
     print(f"# {text}", flush=True)
 
 
-def print_medians(what: str, times: Times, per: int = 1) -> None:
-    """The median of each contestant in milliseconds, of one of the `per` like pieces of work in a turn."""
-    medians = ", ".join(f"{name} {statistics.median(taken) / per * 1000:.3f}" for name, taken in times.items())
+def print_medians(what: str, times: Times) -> None:
+    """The median of each contestant in milliseconds."""
+    medians = ", ".join(f"{name} {statistics.median(taken) * 1000:.3f}" for name, taken in times.items())
     print_note(f"{what}, median ms: {medians}")
 
 
-def timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object], clock: Clock = CPU) -> float:
     """How many seconds `work` takes."""
-    start = time.perf_counter()
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
+
+
+def median_of(work: Callable[[Piece], object], pieces: Iterable[Piece], clock: Clock = CPU) -> float:
+    """The median seconds of one piece."""
+    return statistics.median(timed(lambda piece=piece: work(piece), clock) for piece in pieces)
 
 
 def take_turns(turns: Mapping[str, Turn], rounds: int) -> Times:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from corpus import QUERY_CLASSES, documents, queries
 from maaling import (
+    WALL,
     percentile_95,
     print_machine,
     print_medians,
@@ -33,7 +34,7 @@ from saksbehandling.search_engine.whoosh_engine import WhooshEngine
 
 DOCUMENTS = 5000
 QUERIES = 25  # of each class
-ROUNDS = 3  # of each query, after one to warm up
+ROUNDS = 3  # of each query, after one that warms up
 UPDATES = 15
 READERS = frozenset({"offentlig", "utvalg:3"})
 
@@ -64,21 +65,21 @@ def searches(ours: WhooshEngine, fts5: Fts5) -> dict[str, Search]:
 def compare_queries(kind: str, racing: Mapping[str, Search], asked: Collection[str]) -> None:
     hits = {name: [search(query) for query in asked] for name, search in racing.items()}
     found = ", ".join(f"{name} {statistics.mean(hits[name]):.0f}" for name in ("ours", "fts5_facets"))
-    times = least_by_query(racing, asked)
+    times = by_query(racing, asked)
     print_medians(f"{kind}, {len(asked)} queries (hits on average: {found})", times)
     for peer in ("fts5", "fts5_facets"):
         for name, measure in (("median", statistics.median), ("p95", percentile_95)):
             print_ratio(f"search.{kind}.ours/{peer}.{name}", measure(times["ours"]) / measure(times[peer]))
 
 
-def least_by_query(racing: Mapping[str, Search], asked: Collection[str]) -> dict[str, list[float]]:
-    """The seconds of each query in the round in which the machine disturbed it least."""
-    least: dict[str, list[float]] = {name: [] for name in racing}
+def by_query(racing: Mapping[str, Search], asked: Collection[str]) -> dict[str, list[float]]:
+    """The median seconds of each query."""
+    medians: dict[str, list[float]] = {name: [] for name in racing}
     for query in asked:
         turns = {name: lambda search=search, q=query: timed(lambda: search(q)) for name, search in racing.items()}
         for name, seconds in take_turns(turns, ROUNDS).items():
-            least[name].append(min(seconds))
-    return least
+            medians[name].append(statistics.median(seconds))
+    return medians
 
 
 def compare_updates(ours: WhooshEngine, fts5: Fts5, corpus: Sequence[Document]) -> None:
@@ -88,14 +89,14 @@ def compare_updates(ours: WhooshEngine, fts5: Fts5, corpus: Sequence[Document]) 
     def ours_once() -> float:
         number = next(numbers)
         changed = with_new_word(corpus[number], number)
-        put = timed(lambda: ours.apply([Put(changed)], number))
-        return put + timed(lambda: need_one(ours.search(parse(new_word(number)), READERS | changed.lesere).total))
+        put = timed(lambda: ours.apply([Put(changed)], number), WALL)
+        return put + timed(lambda: need_one(ours.search(parse(new_word(number)), READERS | changed.lesere).total), WALL)
 
     def fts5_once() -> float:
         number = next(others)
         changed = with_new_word(corpus[number], number)
-        put = timed(lambda: fts5.update(changed))
-        return put + timed(lambda: need_one(len(fts5.page(new_word(number), READERS | changed.lesere))))
+        put = timed(lambda: fts5.update(changed), WALL)
+        return put + timed(lambda: need_one(len(fts5.page(new_word(number), READERS | changed.lesere))), WALL)
 
     times = take_turns({"ours": ours_once, "fts5": fts5_once}, UPDATES)
     print_medians("one document updated and found", times)
