@@ -1,10 +1,11 @@
-"""`saksbehandling arbeidsflyt sjekk`."""
+"""`saksbehandling arbeidsflyt sjekk`; `tegn` is in `cli.tegn`."""
 
 from __future__ import annotations
 
 import argparse
 
 from saksbehandling.assembly import Parts
+from saksbehandling.cli import tegn
 from saksbehandling.workflow_engine.registry import report
 
 
@@ -17,6 +18,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Sjekk alle definisjonene slik serveren gjør ved start, og list dem. Feil nevnes med fil og linje.",
     )
     check.set_defaults(run=sjekk)
+    tegn.add_verb(verbs)
 
 
 def sjekk(parts: Parts, _arguments: argparse.Namespace) -> None:
