@@ -1,11 +1,12 @@
 """The demo council behind WebTest: PS 87/19 published, other cases on their way, and one that is screened.
 
-It is made once, and copied for each test, on SQLite; on PostgreSQL it is made anew for each.
+It is made once, and copied for each test: the files, and the database (on PostgreSQL as a template).
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, replace
@@ -26,9 +27,12 @@ from saksbehandling.demo.gjennomfoering import Gjennomfoering
 from saksbehandling.demo.last import PASSORD
 from saksbehandling.demo.ps_87_19 import Demosak, Steg
 from saksbehandling.demo.raad import opprett_raad
+from saksbehandling.migrations import run
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.tjenester import Tjenester
 
+POSTGRESQL = bool(os.environ.get("SAKSBEHANDLING_TEST_POSTGRESQL"))
+MAL = "saksbehandling_demo"
 NAA = dt.datetime(2019, 8, 29, 10, 0, tzinfo=dt.UTC)
 UTKAST, TIL_UTTALELSE, TIL_GODKJENNING, PAA_SAKSLISTE = "Friluftsplan", "Idrettsplan", "Kulturplan", "Havneplan"
 # How far each has come, and by how many weeks it is later than the guided case.
@@ -83,15 +87,29 @@ def meldinger(svar: TestResponse) -> str:
 
 
 @pytest.fixture(scope="session")
-def _demodata(tmp_path_factory: pytest.TempPathFactory, _blank_sqlite: Path) -> Path:
+def _demodata(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     mappe = tmp_path_factory.mktemp("demodata")
-    shutil.copy(_blank_sqlite, mappe / "saksbehandling.db")
-    _fyll(mappe, f"sqlite:///{mappe / 'saksbehandling.db'}")
+    if POSTGRESQL:
+        _fyll(mappe, _ny_database(request.getfixturevalue("_blank_postgresql"), MAL, mal="template0"))
+    else:
+        shutil.copy(request.getfixturevalue("_blank_sqlite"), mappe / "saksbehandling.db")
+        _fyll(mappe, f"sqlite:///{mappe / 'saksbehandling.db'}")
     return mappe
+
+
+def _ny_database(url: str, navn: str, mal: str) -> str:
+    """A new database on the server of `url`, a copy of `mal`; an earlier one of that name is dropped."""
+    server = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as forbindelse:
+        forbindelse.exec_driver_sql(f"DROP DATABASE IF EXISTS {navn} WITH (FORCE)")
+        forbindelse.exec_driver_sql(f"CREATE DATABASE {navn} TEMPLATE {mal}")
+    server.dispose()
+    return sa.make_url(url).set(database=navn).render_as_string(hide_password=False)
 
 
 def _fyll(mappe: Path, url: str) -> None:
     parts = Parts(lambda: config.load({"data_dir": mappe, "database_url": url}, {}))
+    run.upgrade(parts.raw_engine)
     parts.clock = FixedClock(NAA)  # type: ignore[assignment]
     with parts.session() as session:
         tjenester = Tjenester(parts.felles, session)
@@ -108,12 +126,12 @@ def _fyll(mappe: Path, url: str) -> None:
 
 
 @pytest.fixture
-def demo(request: pytest.FixtureRequest, tmp_path: Path, klokke: FixedClock) -> Iterator[Demo]:
+def demo(request: pytest.FixtureRequest, _demodata: Path, tmp_path: Path, klokke: FixedClock) -> Iterator[Demo]:
     mappe = tmp_path / "demo"
-    if "postgresql" in (url := request.getfixturevalue("database_url")):
-        _fyll(mappe, url)
+    shutil.copytree(_demodata, mappe)
+    if POSTGRESQL:
+        url = _ny_database(request.getfixturevalue("_blank_postgresql"), f"{MAL}_kopi", mal=MAL)
     else:
-        shutil.copytree(request.getfixturevalue("_demodata"), mappe)
         url = f"sqlite:///{mappe / 'saksbehandling.db'}"
     klokke.set(NAA)
     innstillinger = config.load(
