@@ -27,6 +27,7 @@ from saksbehandling.search_engine.null_engine import NullEngine
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
 from saksbehandling.tjenester import Felles, Tjenester
 from saksbehandling.vakter import VAKTER
+from saksbehandling.workflow_engine import in_force
 from saksbehandling.workflow_engine.registry import Registry
 
 
@@ -81,7 +82,9 @@ class Parts:
 
     @cached_property
     def felles(self) -> Felles:
-        """What the services of all sessions share."""
+        """What the services of all sessions share. Raises `SetupError` when a definition in force has been changed."""
+        with self.reading() as session:
+            in_force.hold(session, self.workflows)
         return Felles(self.settings.kommune, self.clock, self.workflows, self.document_store, DocxRenderer())
 
     @cached_property

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, object_session
 from saksbehandling.errors import Reason
 from saksbehandling.saksmappe.models import Journalposttype, Saksmappe
 from saksbehandling.workflow_engine.models import Flyt
+from saksbehandling.workflow_engine.schema import Feltnavn
 
 Svar = Reason | str | None
 
@@ -32,27 +33,27 @@ def saksmappe_for(session: Session, flyt: Flyt) -> Saksmappe | None:
     return sak
 
 
-def utfylt(sak: Saksmappe, felt: str) -> Svar:
+def utfylt(sak: Saksmappe, felt: Feltnavn) -> Svar:
     """The field has a value; no is one too."""
     return None if _verdi(sak, felt) not in (None, "") else _felt(felt, "er ikke fylt ut")
 
 
-def ja(sak: Saksmappe, felt: str) -> Svar:
+def ja(sak: Saksmappe, felt: Feltnavn) -> Svar:
     """The yes/no field is answered with yes."""
     return None if _verdi(sak, felt) is True else _felt(felt, "er ikke besvart med ja")
 
 
-def valgt(sak: Saksmappe, felt: str, verdi: str) -> Svar:
+def valgt(sak: Saksmappe, felt: Feltnavn, verdi: str) -> Svar:
     """That choice is made in the field."""
     return None if _verdi(sak, felt) == verdi else _felt(felt, f"må være «{verdi}»")
 
 
-def minst(sak: Saksmappe, felt: str, grense: int) -> Svar:
+def minst(sak: Saksmappe, felt: Feltnavn, grense: int) -> Svar:
     """The number in the field is at least `grense`."""
     return None if _tall(sak, felt) >= grense else _felt(felt, f"må være minst {grense}")
 
 
-def minst_prosent(sak: Saksmappe, felt: str, av: str, prosent: int) -> Svar:
+def minst_prosent(sak: Saksmappe, felt: Feltnavn, av: Feltnavn, prosent: int) -> Svar:
     """The number in the field is at least `prosent` per cent of the number in the field `av`, which must be known."""
     hele = _tall(sak, av)
     if hele > 0 and 100 * _tall(sak, felt) >= prosent * hele:

@@ -1,4 +1,5 @@
-"""What is stored of a running case: one row with its state, its history, and its deadlines."""
+"""What is stored of a running case: one row with its state, its history, and its deadlines; and which versions of the
+definitions are in use."""
 
 from __future__ import annotations
 
@@ -88,3 +89,14 @@ class Frist(Base):
     hendelse: Mapped[str] = mapped_column(sa.String(120))
     forfaller: Mapped[dt.datetime]
     status: Mapped[Friststatus] = mapped_column(kode(Friststatus), default=Friststatus.VENTER)
+
+
+class Arbeidsflytversjon(Base):
+    """A version of a definition that cases have been started in. `sjekksum`: what its file said then (SHA-256, hex)."""
+
+    __tablename__ = "arbeidsflytversjon"
+
+    definisjon: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
+    versjon: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sjekksum: Mapped[str] = mapped_column(sa.String(64))
+    tatt_i_bruk: Mapped[dt.datetime]

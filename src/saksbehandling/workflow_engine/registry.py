@@ -9,8 +9,9 @@ from typing import Any
 
 from saksbehandling.errors import Reason, SetupError
 from saksbehandling.workflow_engine.chart import ROOT, Chart
-from saksbehandling.workflow_engine.compiler import compile_chart
+from saksbehandling.workflow_engine.definition import Definition, read_definition
 from saksbehandling.workflow_engine.expressions import Guard, Reasons, walk
+from saksbehandling.workflow_engine.schema import Feltnavn, FormSchema
 from saksbehandling.workflow_engine.source import fault
 from saksbehandling.workflow_engine.verifier import verify, verify_family
 
@@ -23,6 +24,7 @@ class Registry:
 
     def __init__(self) -> None:
         self._charts: dict[tuple[str, int], Chart] = {}
+        self._definitions: dict[tuple[str, int], Definition] = {}
         self._guards: dict[str, GuardFunction] = {}
 
     @classmethod
@@ -31,8 +33,13 @@ class Registry:
         registry = cls()
         for file in sorted(resources.files(package).iterdir(), key=lambda entry: entry.name):
             if file.name.endswith(".scxml"):
-                registry.add(compile_chart(file.name, file.read_bytes()))
+                registry.add_definition(read_definition(file.name, file.read_bytes()))
         return registry
+
+    def add_definition(self, definition: Definition) -> None:
+        """Take in a chart with its form and fingerprint. Raises `SetupError` as `add` does."""
+        self.add(definition.chart)
+        self._definitions[definition.chart.id, definition.chart.versjon] = definition
 
     def add(self, chart: Chart) -> None:
         """Take in a chart. Raises `SetupError` with every finding of the verifier, or when the version is taken."""
@@ -70,6 +77,21 @@ class Registry:
             raise SetupError(f"Arbeidsflyten {which} finnes ikke. Kjente: {known}.")
         return found
 
+    def form(self, chart: Chart) -> FormSchema:
+        """The extra fields of the case type; none for a chart that did not come from a definition file."""
+        definition = self._definitions.get((chart.id, chart.versjon))
+        return definition.form if definition else FormSchema()
+
+    def fingerprint(self, chart: Chart) -> str | None:
+        """What the definition's file says (`definition.fingerprint`); None for a chart that has no file."""
+        definition = self._definitions.get((chart.id, chart.versjon))
+        return definition.fingerprint if definition else None
+
+    def kilde(self, chart: Chart, state: str, frist: str) -> str | None:
+        """Where the length of a deadline comes from, if the definition says."""
+        definition = self._definitions.get((chart.id, chart.versjon))
+        return definition.kilder.get((state, frist)) if definition else None
+
     def ask(self, guard: Guard, subject: Any) -> Reasons:
         """Why the guard does not hold for `subject`; empty when it holds. Raises `SetupError` when it is unknown."""
         try:
@@ -91,6 +113,17 @@ class Registry:
                 elif isinstance(part, Guard) and not _accepts(self._guards[part.name], part):
                     what = f"vilkåret «{part}» har argumenter som det ikke tar"
                     yield fault(chart.file, line, what, "Rett argumentene")
+                elif isinstance(part, Guard):
+                    yield from self._field_faults(chart, part, line)
+
+    def _field_faults(self, chart: Chart, guard: Guard, line: int) -> Iterator[SetupError]:
+        """Fields that the guard asks about and that the form lacks."""
+        fields = {felt.navn for felt in self.form(chart).felter}
+        for name in _field_names(self._guards[guard.name], guard):
+            if name not in fields:
+                known = ", ".join(sorted(fields)) or "ingen"
+                what = f"vilkåret «{guard}» spør etter feltet «{name}», som ikke finnes"
+                yield fault(chart.file, line, what, f"Rett navnet, eller legg til <sb:felt>. Kjente: {known}")
 
     def _family(self, chart: Chart) -> Iterator[object]:
         for state in chart.states.values():
@@ -108,6 +141,14 @@ def _accepts(function: GuardFunction, guard: Guard) -> bool:
     except TypeError:
         return False
     return True
+
+
+def _field_names(function: GuardFunction, guard: Guard) -> Iterator[object]:
+    """The arguments that name fields of the form."""
+    signature = inspect.signature(function)
+    for name, value in signature.bind(None, *guard.args, **dict(guard.kwargs)).arguments.items():
+        if signature.parameters[name].annotation in (Feltnavn, Feltnavn.__name__):
+            yield value
 
 
 def report(registry: Registry) -> list[str]:

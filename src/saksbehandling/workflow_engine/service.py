@@ -21,7 +21,7 @@ from saksbehandling.clock import OSLO
 from saksbehandling.db import conflicts, lost_race
 from saksbehandling.errors import NotFound, Reason, Refusal, SetupError
 from saksbehandling.interfaces import IClock
-from saksbehandling.workflow_engine import interpreter
+from saksbehandling.workflow_engine import in_force, interpreter
 from saksbehandling.workflow_engine.chart import SYSTEM, Cancel, Chart, SendDelayed, SendParent, Titler
 from saksbehandling.workflow_engine.expressions import GuardCheck, Reasons
 from saksbehandling.workflow_engine.interpreter import (
@@ -110,13 +110,15 @@ class WorkflowService:
     ) -> Flyt:
         """Start a case in the newest version of `definisjon`, as a sub-case of `forelder` if given.
 
-        Raises `Refusal` when the parent's state has no such sub-cases, `SetupError` for an unknown definition.
+        Raises `Refusal` when the parent's state has no such sub-cases, `SetupError` for an unknown definition, or one
+        that was taken into use with another content.
         """
         chart = self._registry.chart(definisjon)
         call = _Call(START, subject, aktoer, (), self._date(dato))
         with self._whole(forelder is not None):
             if forelder is not None:
                 self._need_subcase(self._lock(forelder.id), chart)
+            in_force.note_use(self._session, self._registry, chart, self._clock.now())
             moved = interpreter.start(chart, self._guards(subject), data)
             flyt = Flyt(definisjon=chart.id, versjon=chart.versjon, data=dict(data or {}), forelder=forelder)
             self._session.add(flyt)
@@ -284,7 +286,9 @@ class WorkflowService:
 
     def _lock(self, flyt_id: int) -> Flyt:
         self._flush()
-        flyt = self._session.get(Flyt, flyt_id, populate_existing=True, with_for_update=True)
+        # Not `Session.get`: with a row lock, that refuses an outdated copy in the session instead of renewing it.
+        query = sa.select(Flyt).where(Flyt.id == flyt_id).with_for_update()
+        flyt = self._session.scalar(query, execution_options={"populate_existing": True})
         if flyt is None:
             raise NotFound(f"Saksgangen {flyt_id} finnes ikke.")
         return flyt

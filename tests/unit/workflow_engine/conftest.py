@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from saksbehandling import db
 from saksbehandling.workflow_engine.chart import Chart
 from saksbehandling.workflow_engine.compiler import compile_chart
-from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist
+from saksbehandling.workflow_engine.models import Arbeidsflytversjon, Flyt, Flythistorikk, Frist
 
 HEAD = (
     '<scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:sb="urn:saksbehandling:1" version="1.0" '
@@ -22,7 +22,7 @@ HEAD = (
     '<sb:rolle navn="skriver" nb="skriver" nn="skrivar" en="clerk"/>'
     '<sb:rolle navn="sjef" nb="sjef" nn="sjef" en="boss"/>'
 )
-TABLES = [Flyt.__table__, Flythistorikk.__table__, Frist.__table__]
+TABLES = [each.__table__ for each in (Flyt, Flythistorikk, Frist, Arbeidsflytversjon)]
 POSTGRESQL = os.environ.get("SAKSBEHANDLING_TEST_POSTGRESQL")
 
 MakeChart = Callable[..., Chart]
