@@ -35,7 +35,7 @@ def fatt(moetesak: Moetesak, request: Request) -> Response:
             request.identitet,
             lukk=lukk,
             rekkefoelge=rekkefoelge,
-            redigert=_redigert(felter, beregning),
+            redigert=_redigert(felter, request.tjenester.vedtak.beregn(moetesak, lukk=lukk)),
             begrunnelse=felter.tekst("begrunnelse"),
             resultat=felter.tekst("resultat") or None,
             dato=hendelsesdato(request, moetesak.moete),
@@ -122,7 +122,7 @@ def redigerbar(beregning: Beregning) -> str:
 
 
 def _redigert(felter: Felter, beregning: Beregning) -> tuple[Blocks, ...] | None:
-    """The paragraphs as edited; None where the text stands as computed."""
+    """The paragraphs as edited; None where the text stands as the page showed it, whatever order was chosen."""
     skrevet = felter.tekst("tekst").replace("\r\n", "\n")
     if not skrevet or skrevet == redigerbar(beregning).strip():
         return None
