@@ -333,14 +333,12 @@ UMULIG: dict[str, tuple[str, dict[str, Any], int, str]] = {
 
 
 class TestUmulig:
-    @pytest.mark.parametrize(("adresse", "felter", "status", "grunn"), UMULIG.values(), ids=UMULIG)
-    def test_it_is_refused_with_the_reason_and_nothing_is_saved(
-        self, side: TestResponse, engine: sa.Engine, adresse: str, felter: dict[str, Any], status: int, grunn: str
-    ) -> None:
+    def test_it_is_refused_with_the_reason_and_nothing_is_saved(self, side: TestResponse, engine: sa.Engine) -> None:
         foer = innhold(engine)
-        svar = send(side, adresse, status=status, **felter)
-        assert grunn in meldinger(svar)
-        assert innhold(engine) == foer
+        for hva, (adresse, felter, status, grunn) in UMULIG.items():
+            svar = send(side, adresse, status=status, **felter)
+            assert grunn in meldinger(svar), hva
+            assert innhold(engine) == foer, hva
 
     def test_what_was_typed_stands_in_the_form(self, side: TestResponse) -> None:
         svar = forslag(side, stiller="Ola Ukjent", tekst="Kaia males\n\n- gul\n- grønn", status=400)
@@ -445,30 +443,33 @@ class TestAdgang:
         "protokoll/publiser",
     )  # fmt: skip
 
-    @pytest.mark.parametrize("sti", STIER)
-    def test_nothing_is_written_by_looking(self, app: TestApp, moetesak: Moetesak, sti: str) -> None:
-        app.get(f"/moetesaker/{moetesak.id}/{sti}", status=404)
+    def test_nothing_is_written_by_looking(self, app: TestApp, moetesak: Moetesak) -> None:
+        for sti in self.STIER:
+            app.get(f"/moetesaker/{moetesak.id}/{sti}", status=404)
 
-    @pytest.mark.parametrize("sti", STIER)
-    def test_the_token_is_needed(self, app: TestApp, moetesak: Moetesak, engine: sa.Engine, sti: str) -> None:
-        foer = innhold(engine)
-        assert app.post(f"/moetesaker/{moetesak.id}/{sti}", {}, expect_errors=True).status_int in (400, 403)
+    def test_the_token_is_needed(self, app: TestApp, moetesak: Moetesak, engine: sa.Engine) -> None:
+        moetesak_id, foer = moetesak.id, innhold(engine)
+        for sti in self.STIER:
+            svar = app.post(f"/moetesaker/{moetesak_id}/{sti}", {}, expect_errors=True)
+            assert svar.status_int in (400, 403), sti
         assert innhold(engine) == foer
 
-    @pytest.mark.parametrize("sti", STIER)
     def test_only_the_secretary_records(
-        self, app: TestApp, moetesak: Moetesak, tj: Tjenester, session: Session, engine: sa.Engine, sti: str
+        self, app: TestApp, moetesak: Moetesak, tj: Tjenester, session: Session, engine: sa.Engine
     ) -> None:
+        moetesak_id = moetesak.id
         nett.bruker(tj, "sara", Rolle.SAKSBEHANDLER)
         session.commit()
         logg_inn(app, "sara")
         token = nett.skjema(app.get("/moeter"), "/logg-ut")["csrf_token"].value
         foer = innhold(engine)
-        svar = app.post(f"/moetesaker/{moetesak.id}/{sti}", {"csrf_token": token}, expect_errors=True)
-        # What the workflow decides by role is refused with its reason; the rest is not hers to do at all.
-        assert svar.status_int in (403, 422, 400)
+        for sti in self.STIER:
+            felter = {"csrf_token": token, "send_tilbake-mandat": "Utred mer."}
+            svar = app.post(f"/moetesaker/{moetesak_id}/{sti}", felter, expect_errors=True)
+            # What the workflow decides by role is refused with its reason; the rest is not hers to do at all.
+            assert svar.status_int in (403, 422), sti
         assert innhold(engine) == foer
-        app.get(f"/moetesaker/{moetesak.id}/registrer", status=403)
+        app.get(f"/moetesaker/{moetesak_id}/registrer", status=403)
 
     def test_the_public_is_asked_to_log_in(self, app: TestApp, moetesak: Moetesak) -> None:
         app.reset()
@@ -524,4 +525,4 @@ def test_attendance_is_taken_on_the_way(app: TestApp, tj: Tjenester, session: Se
     assert "9 av 9" in side.html.select_one(".moetestripe").text
     side = etter(send(side, "/aapne"))
     assert side.html.select_one("#forslag") is not None
-    assert session.scalars(sa.select(Moete)).one().oppmoete
+    assert len(paa_nytt(session).scalars(sa.select(Moete)).one().oppmoete) == 9
