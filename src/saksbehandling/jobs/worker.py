@@ -84,8 +84,9 @@ class Arbeider:
     def en_runde(self) -> int:
         """One batch of each kind; returns how many tasks were done. What fails is logged, and stops nothing else."""
         self._feilet = False
-        utfoer = (partial(self._utfoer, kind) for kind in self._behandlere)
-        return sum(self._trygt(arbeid) for arbeid in (self._fyr_frister, *utfoer, self._indekser))
+        arbeid: list[Callable[[], int]] = [self._fyr_frister, self._indekser]
+        arbeid[1:1] = [partial(self._utfoer, kind) for kind in self._behandlere]
+        return sum(self._trygt(ett) for ett in arbeid)
 
     def _kjoer(self) -> None:
         while not self._stopp.is_set():
@@ -119,7 +120,8 @@ class Arbeider:
             saksmapper = list(dict.fromkeys(sak_for.values()))
             ulest = self._indeks.oppdater(session, saksmapper, fjernet, max(vannmerke, *sak_for))
         with self._sessions.begin() as session:
-            return sum(self._noter(session, oppgave_id, ulest.get(sak_id)) for oppgave_id, sak_id in sak_for.items())
+            notert = [self._noter(session, oppgave_id, ulest.get(sak_id)) for oppgave_id, sak_id in sak_for.items()]
+            return notert.count(True)
 
     def _noter(self, session: Session, oppgave_id: int, feil: str | None) -> bool:
         """Note that an index task is done, or why it failed; returns whether it is done."""
