@@ -108,7 +108,6 @@ def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any
         "grupper": _grupper(medlemmer),
         "inne": naa,
         "foerste_gang": not moete.oppmoete,
-        "er_vara": lambda rad: rad.funksjon is Funksjon.VARAMEDLEM,
         "sak": request.params.get("sak", ""),
         "medlemsnavn": medlemsnavn,
         "utfylling": utfylling,
