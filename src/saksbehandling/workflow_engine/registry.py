@@ -13,7 +13,7 @@ from saksbehandling.workflow_engine.definition import Definition, read_definitio
 from saksbehandling.workflow_engine.expressions import Guard, Reasons, walk
 from saksbehandling.workflow_engine.schema import Feltnavn, FormSchema
 from saksbehandling.workflow_engine.source import fault
-from saksbehandling.workflow_engine.verifier import verify, verify_family
+from saksbehandling.workflow_engine.verifier import verify, verify_family, verify_senders
 
 GuardFunction = Callable[..., Reason | str | None]
 
@@ -133,6 +133,9 @@ class Registry:
                 else:
                     what = f"delsaken «{kind}» i «{state.id}» finnes ikke"
                     yield fault(chart.file, state.line, what, "Rett src, eller legg til definisjonen")
+        kinds = {kind for state in chart.states.values() for kind in state.delsaker}
+        known = [self.chart(kind) for kind in kinds if any(kind == name for name, _ in self._charts)]
+        yield from verify_senders(chart, known)
 
 
 def _accepts(function: GuardFunction, guard: Guard) -> bool:

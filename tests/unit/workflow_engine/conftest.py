@@ -19,9 +19,11 @@ HEAD = (
     '<scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:sb="urn:saksbehandling:1" version="1.0" '
     'name="{name}" sb:versjon="1"{initial}>'
     '<sb:tittel nb="Prøve" nn="Prøve" en="Trial"/>'
-    '<sb:rolle navn="skriver" nb="skriver" nn="skrivar" en="clerk"/>'
-    '<sb:rolle navn="sjef" nb="sjef" nn="sjef" en="boss"/>'
 )
+ROLES = {
+    "skriver": '<sb:rolle navn="skriver" nb="skriver" nn="skrivar" en="clerk"/>',
+    "sjef": '<sb:rolle navn="sjef" nb="sjef" nn="sjef" en="boss"/>',
+}
 TABLES = [each.__table__ for each in (Flyt, Flythistorikk, Frist, Arbeidsflytversjon)]
 POSTGRESQL = os.environ.get("SAKSBEHANDLING_TEST_POSTGRESQL")
 
@@ -29,9 +31,10 @@ MakeChart = Callable[..., Chart]
 
 
 def scxml(body: str, name: str = "proeve", initial: str | None = None) -> bytes:
-    """A definition with `body` inside, whose first line is line 1."""
+    """A definition with `body` inside, whose first line is line 1. Declares the roles that `body` names."""
     head = HEAD.format(name=name, initial=f' initial="{initial}"' if initial else "")
-    return f"{head}{body.strip()}\n</scxml>".encode()
+    roles = "".join(role for name, role in ROLES.items() if name in body)
+    return f"{head}{roles}{body.strip()}\n</scxml>".encode()
 
 
 @pytest.fixture(name="source")

@@ -5,13 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from saksbehandling.workflow_engine.chart import Chart
-from saksbehandling.workflow_engine.verifier import verify, verify_family
+from saksbehandling.workflow_engine.verifier import verify, verify_family, verify_senders
 
 MakeChart = Callable[..., Chart]
 
 SOUND = """
 <sb:hendelse navn="ferdig" nb="Ferdig" nn="Ferdig" en="Done"/>
-<sb:hendelse navn="nekt" nb="Nekt" nn="Nekt" en="Deny"/>
 <sb:forvalter tillatelser="skrive"/>
 <state id="a"><sb:tittel nb="A" nn="A" en="A"/>
   <sb:tillatelse navn="skrive" roller="skriver"/>
@@ -80,6 +79,23 @@ def test_a_sound_definition_has_no_findings(make_chart: MakeChart) -> None:
         ('<sb:tittel nb="Slutt" nn="Slutt" en="End"/>', "", "tilstanden «slutt» mangler tittel"),
         ('<sb:hendelse navn="ferdig" nb="Ferdig" nn="Ferdig" en="Done"/>', "", "hendelsen «ferdig» mangler tittel"),
         ("final", "state", "definisjonen har ingen slutt"),
+        (
+            "<sb:forvalter",
+            '<sb:hendelse navn="nekt" nb="Nekt" nn="Nekt" en="Deny"/><sb:forvalter',
+            "hendelsen «nekt» er erklært, men har ingen overgang",
+        ),
+        (
+            "<sb:forvalter",
+            '<sb:rolle navn="vakt" nb="vakt" nn="vakt" en="guard"/><sb:forvalter',
+            "rollen «vakt» er erklært, men kan ingenting",
+        ),
+        ('roller="skriver"/>\n  <sb:frist', 'roller=""/><sb:frist', "ingen har tillatelsen «skrive» i noen tilstand"),
+        (
+            '<transition event="ferdig" target="b" sb:roller="skriver"/>',
+            '<transition event="ferdig" target="b" sb:roller="skriver"/>'
+            '<transition event="ferdig" target="slutt" cond="x" sb:roller="skriver"/>',
+            "overgangen fra «a» ved «ferdig» blir aldri tatt: en før den tas alltid",
+        ),
     ],
 )
 def test_a_seeded_fault_is_found(make_chart: MakeChart, old: str, new: str, finding: str) -> None:
@@ -89,7 +105,7 @@ def test_a_seeded_fault_is_found(make_chart: MakeChart, old: str, new: str, find
 
 def test_a_finding_names_its_line(make_chart: MakeChart) -> None:
     (finding,) = verify(make_chart(SOUND.replace('<transition event="frist.f"/>', "")))
-    assert str(finding).startswith("proeve.scxml:6: fristen «f»")
+    assert str(finding).startswith("proeve.scxml:5: fristen «f»")
     assert str(finding).endswith("uten roller.")
 
 
@@ -119,3 +135,49 @@ def test_what_a_sub_case_sends_must_be_heard_by_the_parent(make_chart: MakeChart
     (finding,) = verify_family(parent, child)
     assert finding.what == "«barn.ukjent» sendes til «mor», som ikke tar imot hendelsen"
     assert (finding.file, finding.line) == ("barn.scxml", 2)
+
+
+CHILD = """<state id="a"><transition event="e" target="slutt"><if cond="x">
+<send target="#_parent" event="barn.ferdig"/><else/><send target="#_parent" event="barn.ikke"/></if></transition>
+</state><final id="slutt"/>"""
+STARTS = '<invoke type="urn:saksbehandling:1" src="barn"/>'
+
+
+def test_a_sub_case_must_be_heard_where_it_may_start(make_chart: MakeChart) -> None:
+    child = make_chart(CHILD, name="barn")
+    hears = make_chart(SOUND.replace("<transition", f"{STARTS}<transition", 1), name="mor")
+    assert [finding.what for finding in verify_family(hears, child)][1:] == [
+        "«a» tar ikke imot «barn.ferdig» eller «barn.ikke» fra «barn»"
+    ]
+    one = SOUND.replace('<transition event="barn', f'{STARTS}<transition event="barn')
+    (finding,) = verify_family(make_chart(one, name="mor"), child)
+    assert finding.what == "«barn.ikke» sendes til «mor», som ikke tar imot hendelsen"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("", "", None),
+        ('event="barn.ferdig"', 'event="barn.fredig"', "ingen sender «barn.fredig», som overgangen fra «b» venter på"),
+        ('event="barn.ferdig"', 'event="barn"', None),
+        ('<sb:frist navn="f" dager="3" hendelse="frist.f"/>', "", "ingen sender «frist.f», som overgangen fra «a»"),
+        ('target="b" sb:roller="skriver"', 'target="b"', "ingen sender «ferdig», som overgangen fra «a» venter på"),
+        ('target="b" sb:roller="skriver"', 'target="b" sb:roller="skriver system"', "ingen sender «ferdig»"),
+        ('event="frist.f"', 'event="frist.f ferdig" sb:roller="skriver system"', None),
+    ],
+)
+def test_the_system_waits_for_nothing_that_nobody_sends(
+    make_chart: MakeChart, old: str, new: str, finding: str | None
+) -> None:
+    child = make_chart(CHILD, name="barn")
+    found = [each.what for each in verify_senders(make_chart(SOUND.replace(old, new)), [child])]
+    assert (found == []) if finding is None else (len(found) == 1 and found[0].startswith(finding))
+
+
+def test_a_deadline_is_heard_only_where_it_runs(make_chart: MakeChart) -> None:
+    moved = SOUND.replace('<transition event="frist.f"/>', "").replace(
+        '<transition event="barn', '<transition event="frist.f"/><transition event="barn'
+    )
+    child = make_chart(CHILD, name="barn")
+    (finding,) = verify_senders(make_chart(moved), [child])
+    assert finding.what == "ingen sender «frist.f», som overgangen fra «b» venter på"
