@@ -21,7 +21,7 @@ def vis_innlogging(request: Request) -> dict[str, Any]:
 
 @view_config(route_name="logg_inn", request_method="POST", renderer="identity/logg_inn.jinja2")
 def logg_inn(request: Request) -> Any:
-    brukernavn = request.POST.get("brukernavn", "").strip()
+    brukernavn = request.POST.get("brukernavn", "").replace("\x00", "").strip()
     neste = request.POST.get("neste", "")
     try:
         bruker = request.find_service(BrukerService).logg_inn(brukernavn, request.POST.get("passord", ""))

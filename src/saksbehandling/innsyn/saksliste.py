@@ -18,7 +18,7 @@ from saksbehandling.innsyn.tilgang import Vilkaar, kjent, lesbar
 from saksbehandling.moete.models import Moete, Moetesak, Saksliste
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.rules import les_saksnummer
-from saksbehandling.saksmappe.schemas import heltall
+from saksbehandling.saksmappe.schemas import heltall, linje
 from saksbehandling.workflow_engine.chart import Chart
 from saksbehandling.workflow_engine.models import Flyt
 from saksbehandling.workflow_engine.registry import Registry
@@ -41,8 +41,8 @@ class Filter:
     def fra(cls, felter: Mapping[str, str]) -> Filter:
         sort = felter.get("sort", "")
         return cls(
-            felter.get("ord", "").strip(),
-            felter.get("status", ""),
+            linje(felter.get("ord", "")),
+            linje(felter.get("status", "")),
             felter.get("aar", "") if heltall(felter.get("aar", "")) else "",
             felter.get("mine", "") == "ja",
             sort if sort.removeprefix("-") in SORTERINGER else "-dato",

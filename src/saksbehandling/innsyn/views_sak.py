@@ -15,7 +15,7 @@ from saksbehandling.innsyn.saksjson import skjermet_som_json, som_json
 from saksbehandling.innsyn.saksside import Sakslesing
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.ressurser import SkjermetSak
-from saksbehandling.saksmappe.schemas import Feil, feil_av, heltall
+from saksbehandling.saksmappe.schemas import Feil, feil_av, heltall, linje
 from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.workflow_engine.chart import Chart
 from saksbehandling.workflow_engine.service import WorkflowService
@@ -73,7 +73,7 @@ def _utfoer(sak: Saksmappe, request: Request, navn: str) -> None:
     if radversjon is None:
         raise InvalidInput("Skjemaet mangler hvilken versjon av saken du så. Last siden på nytt og prøv igjen.")
     request.find_service(SaksmappeService).hendelse(
-        sak, navn, request.identitet, merknad=request.POST.get("merknad", "").strip() or None, radversjon=radversjon
+        sak, navn, request.identitet, merknad=linje(request.POST.get("merknad", "")) or None, radversjon=radversjon
     )
 
 

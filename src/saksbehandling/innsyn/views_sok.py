@@ -74,7 +74,7 @@ def _soek(request: Request, soek: Soek) -> Result:
 
 def _uten_indeks(request: Request, soek: Soek) -> dict[str, Any]:
     listing = Sakslisting(request.dbsession, request.identitet, request.registry["felles"].registry)
-    rader, del_ = listing.side(Filter(ord=soek.tekst), str(soek.side))
+    rader, del_ = listing.side(Filter.fra({"ord": soek.tekst}), str(soek.side))
     lenke = partial(adresse, "/sok", soek.felter)
     return {
         "melding": UTEN_INDEKS,

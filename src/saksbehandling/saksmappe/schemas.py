@@ -25,7 +25,7 @@ class NySak:
 
     @classmethod
     def fra(cls, felter: Mapping[str, str]) -> NySak:
-        return cls(**{navn: felter.get(navn, "").strip() for navn in cls.__slots__})
+        return cls(**{navn: linje(felter.get(navn, "")) for navn in cls.__slots__})
 
     def feil(self) -> list[Reason]:
         """Everything that is wrong with it."""
@@ -55,7 +55,7 @@ class Saksframleggsskjema:
     @classmethod
     def fra(cls, felter: Mapping[str, str]) -> Saksframleggsskjema:
         return cls(
-            felter.get("tittel", "").strip(),
+            linje(felter.get("tittel", "")),
             felter.get("innstilling", ""),
             felter.get("innhold", ""),
             heltall(felter.get("radversjon", "")),
@@ -83,6 +83,11 @@ class Saksframleggsskjema:
     @property
     def blokker(self) -> Blocks:
         return parse_notation(self.innhold)
+
+
+def linje(tekst: str) -> str:
+    """What was typed in a field of one line, without the control characters that no database or document takes."""
+    return "".join(tegn for tegn in tekst if tegn.isprintable() or tegn in "\u00ad\u00a0").strip()
 
 
 def heltall(tekst: str) -> int | None:

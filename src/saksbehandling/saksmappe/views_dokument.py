@@ -14,7 +14,7 @@ from saksbehandling.errors import InvalidInput, Refusal, SaksbehandlingError
 from saksbehandling.saksmappe.models import Journalposttype, Saksmappe, Saksstatus
 from saksbehandling.saksmappe.opplasting import som_dokument, ta_inn
 from saksbehandling.saksmappe.ressurser import Nedlasting
-from saksbehandling.saksmappe.schemas import Feil, feil_av, felt_feil
+from saksbehandling.saksmappe.schemas import Feil, feil_av, felt_feil, linje
 from saksbehandling.saksmappe.services import SaksmappeService
 
 MAL = "saksmappe/last_opp.jinja2"
@@ -28,7 +28,7 @@ def vis(sak: Saksmappe, _request: Request) -> dict[str, Any]:
 
 @view_config(route_name="last_opp", request_method="POST", permission=TILLATELSE, renderer=MAL)
 def last_opp(sak: Saksmappe, request: Request) -> Any:
-    tittel, posttype = request.POST.get("tittel", "").strip(), request.POST.get("posttype", "")
+    tittel, posttype = linje(request.POST.get("tittel", "")), request.POST.get("posttype", "")
     try:
         navn = _ta_imot(sak, request, tittel, _posttype(posttype))
     except SaksbehandlingError as feil:
