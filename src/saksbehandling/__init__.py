@@ -19,6 +19,7 @@ INCLUDES = (
     "saksbehandling.votering",
     "saksbehandling.vedtak",
     "saksbehandling.protokoll",
+    "saksbehandling.arbeidsflyt",
     "saksbehandling.innsyn",
     "saksbehandling.innsyn.behandlingsside",
     "saksbehandling.innsyn.registreringsside",

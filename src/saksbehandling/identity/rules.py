@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from saksbehandling.identity.kodeverk import Rolle
 
 ALLE = "alle"
+INNLOGGET = "innlogget"
 
 FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     "opprett_sak": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "opprett_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
     "last_opp_dokument": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "se_arbeidsflate": frozenset(Rolle),
+    "rediger_arbeidsflyt": frozenset({Rolle.ADMINISTRATOR}),
 }
 
 _BEHANDLER_SAKER = (Rolle.SAKSBEHANDLER, Rolle.LEDER, Rolle.KOMMUNEDIREKTOER, Rolle.SEKRETARIAT, Rolle.ARKIVAR)
@@ -49,7 +51,7 @@ class Identitet:
         """The tokens by which this person sees things."""
         tokens = {ALLE}
         if self.bruker_id is not None:
-            tokens.add(f"bruker:{self.bruker_id}")
+            tokens |= {INNLOGGET, f"bruker:{self.bruker_id}"}
         for rolle, utvalg in self.roller:
             tokens.add(f"rolle:{rolle.value}" if utvalg is None else f"rolle:{rolle.value}@{utvalg}")
             if utvalg is not None:

@@ -21,6 +21,7 @@ WORDS: Mapping[str, Titler] = {
     "naar": Titler("Går videre når vilkårene er oppfylt", "Går vidare når vilkåra er oppfylte", "Goes on when it can"),
     "vilkaar": Titler("på vilkår", "på vilkår", "on conditions"),
     "noedutgang": Titler("nødutgang", "naudutgang", "emergency exit"),
+    "ferdig": Titler("Alle delene er ferdige", "Alle delane er ferdige", "All parts are done"),
     "frist": Titler("Frist", "Frist", "Deadline"),
     "dag": Titler("dag", "dag", "day"),
     "dager": Titler("dager", "dagar", "days"),
@@ -93,5 +94,7 @@ def _event(chart: Chart, event: str, spraak: str) -> str:
         return word("alt", spraak)
     if event in chart.hendelser:
         return say(chart.hendelser[event], spraak)
+    if event.startswith("done.state."):
+        return word("ferdig", spraak)
     kinds = [say(title, spraak) for name, title in chart.hendelser.items() if matches(event, name)]
     return " / ".join(kinds) or event
