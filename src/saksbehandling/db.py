@@ -101,8 +101,16 @@ def reader(engine: sa.Engine) -> sa.Engine:
     return engine.execution_options(sqlite_begin="DEFERRED")
 
 
+class CheckedSession(Session):
+    """A session in which a lost race is a `Conflict` wherever it is found out: most flushes are nobody's own."""
+
+    def flush(self, objects: Any = None) -> None:
+        with conflicts():
+            super().flush(objects)
+
+
 def session_factory(engine: sa.Engine) -> sessionmaker[Session]:
-    return sessionmaker(bind=engine)
+    return sessionmaker(bind=engine, class_=CheckedSession)
 
 
 def request_session(request: Request) -> Session:

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
-from saksbehandling.db import conflicts
 from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.moete.events import BehandlingStanset
@@ -136,8 +135,7 @@ class MoeteService:
         )
         saksliste.saker.append(moetesak)
         sak.paa_saksliste_i = sorted({*(sak.paa_saksliste_i or ()), moete.utvalg_id})
-        with conflicts():
-            self._session.flush()
+        self._session.flush()
         self._start_flyt(moetesak, identitet, dato)
         self._meld(SakEndret(sak.id))
         return moetesak
@@ -280,8 +278,7 @@ class MoeteService:
         `fjernet`: what was taken away for good, by kind and id («votering:5»).
         """
         moetesak.endret = max(self._clock.now(), moetesak.endret + dt.timedelta(microseconds=1))
-        with conflicts():
-            self._session.flush()
+        self._session.flush()
         self._meld(SakEndret(moetesak.saksmappe_id, fjernet))
 
     def krev_uendret(self, moetesak: Moetesak, radversjon: int | None) -> None:
@@ -407,8 +404,7 @@ def _tittel(sak: Saksmappe, behandlingstype: Behandlingstype) -> str:
 def neste_rekkefoelge(session: Session, moetesak: Moetesak) -> int:
     """The next place in the minutes of a treatment, counted over notes, habilitet, proposals and remarks alike."""
     moetesak.siste_rekkefoelge += 1
-    with conflicts():
-        session.flush()
+    session.flush()
     return moetesak.siste_rekkefoelge
 
 

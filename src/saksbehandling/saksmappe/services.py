@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
-from saksbehandling.db import conflicts
 from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.models import Bruker
 from saksbehandling.identity.rules import Identitet
@@ -89,8 +88,7 @@ class SaksmappeService:
             skjermingshjemmel=skjermingshjemmel,
         )
         self._session.add(sak)
-        with conflicts():
-            self._session.flush()
+        self._session.flush()
         sak.flyt = self._flyt.start(ARBEIDSFLYT, sak, aktoer, dato=dato)
         self._meld(SakEndret(sak.id))
         return sak
@@ -122,8 +120,7 @@ class SaksmappeService:
         framlegg.signaturer = list(signaturer)
         framlegg.grunntekst = ny_grunntekst(innstilling)
         self._session.add(framlegg)
-        with conflicts():
-            self._session.flush()
+        self._session.flush()
         self._meld(SakEndret(sak.id))
         return framlegg
 
@@ -179,8 +176,7 @@ class SaksmappeService:
             dokument.tilknytning = Tilknytning.HOVEDDOKUMENT if nummer == 1 else Tilknytning.VEDLEGG
             post.dokumenter.append(dokument)
         sak.journalposter.append(post)
-        with conflicts():
-            self._session.flush()
+        self._session.flush()
         self._meld(SakEndret(sak.id))
         return post
 
