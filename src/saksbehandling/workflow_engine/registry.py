@@ -13,7 +13,7 @@ from saksbehandling.workflow_engine.definition import Definition, read_definitio
 from saksbehandling.workflow_engine.expressions import Guard, Reasons, walk
 from saksbehandling.workflow_engine.schema import Feltnavn, FormSchema
 from saksbehandling.workflow_engine.source import fault
-from saksbehandling.workflow_engine.verifier import verify, verify_family, verify_senders
+from saksbehandling.workflow_engine.verifier import verify, verify_event_titles, verify_family, verify_senders
 
 GuardFunction = Callable[..., Reason | str | None]
 
@@ -136,6 +136,7 @@ class Registry:
         kinds = {kind for state in chart.states.values() for kind in state.delsaker}
         known = [self.chart(kind) for kind in kinds if any(kind == name for name, _ in self._charts)]
         yield from verify_senders(chart, known)
+        yield from verify_event_titles(chart, known)
 
 
 def _accepts(function: GuardFunction, guard: Guard) -> bool:

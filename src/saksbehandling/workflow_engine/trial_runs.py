@@ -8,7 +8,7 @@ The columns: date, event (`!` after an emergency exit), the roles that may (`sys
 guards that must hold (`;` between), the states that the case then rests in (`^event` for what its parent is told), the
 deadlines that then run, and the permissions that somebody then has (`delsaker`: the kinds of sub-case that may start).
 All are exact: one role or guard too many is a fault too. The first step is `start`, or `(i)` for a case that already
-stands somewhere. `#` begins a comment.
+stands somewhere. `ikke` before an event: nobody may, though those guards hold. `#` begins a comment.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from saksbehandling.workflow_engine.verifier import Finding
 
 START, STANDS = "start", "(i)"
 _COLUMNS = 7
+_REFUSED = "ikke "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Step:
     line: int
     dato: dt.date
     hendelse: str
+    nektes: bool
     noedutgang: bool
     roller: frozenset[str]
     vilkaar: frozenset[str]
@@ -85,7 +87,8 @@ def _step(file: str, number: int, line: str) -> Step:
         return Step(
             line=number,
             dato=dt.date.fromisoformat(dato),
-            hendelse=hendelse.removesuffix("!"),
+            hendelse=hendelse.removeprefix(_REFUSED).removesuffix("!"),
+            nektes=hendelse.startswith(_REFUSED),
             noedutgang=hendelse.endswith("!"),
             roller=frozenset(roller.split()),
             vilkaar=frozenset(_parts(vilkaar)),
@@ -137,6 +140,9 @@ class _Player:
     def _play(self, step: Step) -> Iterator[str]:
         if step.hendelse == STANDS:
             yield from self._stand(step)
+            return
+        if step.nektes:
+            yield from self._wrong_roles(step)
             return
         moved = self._outcome(step, step.vilkaar, next(iter(sorted(step.roller)), SYSTEM))
         if moved is None:

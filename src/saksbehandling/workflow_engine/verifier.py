@@ -93,6 +93,23 @@ def verify_senders(chart: Chart, children: Iterable[Chart]) -> tuple[Finding, ..
     )
 
 
+def verify_event_titles(chart: Chart, children: Iterable[Chart]) -> tuple[Finding, ...]:
+    """Events that stand in the history of a case without a title: its start, and what deadlines and sub-cases send."""
+    sent = {START: chart.states[ROOT].line}
+    sent |= {action.event: action.line for action in chart.actions if isinstance(action, SendDelayed)}
+    sent |= {frist.hendelse: frist.line for state in chart.states.values() for frist in state.frister}
+    for child in children:
+        line = min(state.line for state in chart.states.values() if child.id in state.delsaker)
+        sent |= {event: line for events in _told(child) for event in events}
+    return tuple(
+        Finding(
+            chart.file, line, f"hendelsen «{event}» mangler tittel", f'Legg til <sb:hendelse navn="{event}" nb nn en>'
+        )
+        for event, line in sent.items()
+        if event not in chart.hendelser
+    )
+
+
 def _comes(chart: Chart, way: Transition, sent: Collection[str]) -> bool:
     """Whether an event comes for every descriptor of the transition; for one of them if people can take it too."""
     near = {way.source, *chart.states[way.source].ancestors, *chart.states[way.source].descendants}

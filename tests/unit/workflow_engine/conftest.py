@@ -18,7 +18,7 @@ from saksbehandling.workflow_engine.models import Arbeidsflytversjon, Flyt, Flyt
 HEAD = (
     '<scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:sb="urn:saksbehandling:1" version="1.0" '
     'name="{name}" sb:versjon="1"{initial}>'
-    '<sb:tittel nb="Prøve" nn="Prøve" en="Trial"/>'
+    '<sb:tittel nb="Prøve" nn="Prøve" en="Trial"/><sb:hendelse navn="start" nb="Start" nn="Start" en="Start"/>'
 )
 ROLES = {
     "skriver": '<sb:rolle navn="skriver" nb="skriver" nn="skrivar" en="clerk"/>',

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from saksbehandling.workflow_engine.chart import Chart
-from saksbehandling.workflow_engine.verifier import verify, verify_family, verify_senders
+from saksbehandling.workflow_engine.verifier import verify, verify_event_titles, verify_family, verify_senders
 
 MakeChart = Callable[..., Chart]
 
@@ -181,3 +181,11 @@ def test_a_deadline_is_heard_only_where_it_runs(make_chart: MakeChart) -> None:
     child = make_chart(CHILD, name="barn")
     (finding,) = verify_senders(make_chart(moved), [child])
     assert finding.what == "ingen sender «frist.f», som overgangen fra «b» venter på"
+
+
+def test_what_stands_in_the_history_has_a_title(make_chart: MakeChart) -> None:
+    chart = make_chart(SOUND.replace("<transition", f"{STARTS}<transition", 1))
+    found = verify_event_titles(chart, [make_chart(CHILD, name="barn")])
+    assert [finding.what for finding in found] == [
+        f"hendelsen «{event}» mangler tittel" for event in ("frist.f", "barn.ferdig", "barn.ikke")
+    ]
