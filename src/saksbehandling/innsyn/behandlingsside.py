@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from pyramid.config import Configurator
     from pyramid.request import Request
 
-FOERER = ("rediger_saksliste", "registrer_behandling", "rediger_protokoll", "publiser")
-
 
 def includeme(config: Configurator) -> None:
     nummer = r"/innsyn/{utvalg}/{aar:\d{4}}/{nummer:\d{1,9}}"
@@ -115,7 +113,7 @@ def data(moetesak: Moetesak, request: Request) -> dict[str, Any]:
 
 def kan_foere(request: Request, moetesak: Moetesak) -> bool:
     """Whether the registration page has anything for this person to do in this state."""
-    return any(request.has_permission(tillatelse, moetesak) for tillatelse in FOERER)
+    return kan_se_utkast(request, moetesak)
 
 
 def _les(moetesak: Moetesak, request: Request) -> behandlingsbilder.Behandling:

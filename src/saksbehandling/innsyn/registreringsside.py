@@ -73,11 +73,8 @@ def includeme(config: Configurator) -> None:
 def vis(moetesak: Moetesak, request: Request) -> Any:
     """The page, for who may record or approve; when all is done, the treatment itself."""
     if not kan_foere(request, moetesak):
-        if (
-            request.identitet.bruker_id is not None
-            and moetesak.flyt is not None
-            and moetesak.flyt.aktive == "publisert"
-        ):
+        krev_innlogget(request)
+        if moetesak.flyt is not None and moetesak.flyt.aktive == "publisert":
             return HTTPSeeOther(behandlingsadresse(moetesak))
         raise AccessDenied("Behandlingen føres av utvalgets sekretær.")
     return _side(moetesak, request, Utfylling(), request.GET.get("skjema", ""))

@@ -15,7 +15,7 @@ from saksbehandling.protokoll.services import filnavn, protokoll_i
 from saksbehandling.votering.kodeverk import Behandlingstype
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-KAN_SE_UTKAST = ("registrer_behandling", "rediger_protokoll", "publiser")
+KAN_SE_UTKAST = ("rediger_saksliste", "registrer_behandling", "rediger_protokoll", "publiser")
 
 
 @view_config(route_name="protokoll_docx", request_method="GET", permission="les")
