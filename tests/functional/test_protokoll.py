@@ -115,7 +115,10 @@ def test_a_screened_case_without_a_public_title_is_not_published(
     tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
     tj.session.commit()
     logg_inn(app, "berit")
-    foer = innhold(engine)
-    svar = send(app.get(f"/moetesaker/{moetesak.id}/registrer"), "/protokoll/publiser", status=422)
+    foer, moetesak_id = innhold(engine), moetesak.id
+    side = app.get(f"/moetesaker/{moetesak_id}/registrer")
+    assert "mangler en offentlig tittel" in side.html.select_one(".mangler").text
+    token = nett.skjema(side, "/logg-ut")["csrf_token"].value
+    svar = app.post(f"/moetesaker/{moetesak_id}/protokoll/publiser", {"csrf_token": token}, status=422)
     assert "mangler en offentlig tittel" in meldinger(svar)
     assert innhold(engine) == foer

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import exception_view_config, view_config
 
-from saksbehandling.errors import AccessDenied, Conflict
+from saksbehandling.errors import AccessDenied, Conflict, Reason
 from saksbehandling.innsyn import behandlingsbilder, vedtaksbilder
 from saksbehandling.innsyn.adresser import behandlingsadresse
 from saksbehandling.innsyn.behandlingsside import kan_foere
@@ -112,6 +112,7 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         "kan_aapne_sak": lambda sak: kan_foere(request, sak),
         "adresse": behandlingsadresse,
         "valg": valg,
+        "sperret": _sperret(moetesak, request) if "publiser" not in valg else (),
         "registrerer": registrerer,
         "kan_vedta": bool(request.has_permission("rediger_vedtak", moetesak)) and behandling.beregning is not None,
         "segmenter": behandlingsbilder.segmentbilder(behandling),
@@ -160,6 +161,15 @@ def _valg(moetesak: Moetesak, request: Request) -> dict[str, Any]:
     roller = request.identitet.roller_i(moetesak.utvalg.id)
     alle = request.tjenester.flyt.choices(moetesak.flyt, moetesak, roller)
     return {ett.hendelse: ett for ett in alle if ett.tillatt}
+
+
+def _sperret(moetesak: Moetesak, request: Request) -> Sequence[Reason | str]:
+    """Why the protocol cannot be published by who otherwise may."""
+    if moetesak.flyt is None or not request.has_permission("publiser", moetesak):
+        return ()
+    roller = request.identitet.roller_i(moetesak.utvalg.id)
+    valg = request.tjenester.flyt.choices(moetesak.flyt, moetesak, roller)
+    return next((ett.grunner for ett in valg if ett.hendelse == "publiser"), ())
 
 
 def _neste(moetesak: Moetesak, tjenester: Any) -> Voteringsutkast | None:
