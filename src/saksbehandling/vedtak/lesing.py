@@ -10,7 +10,7 @@ from saksbehandling.votering.kodeverk import Forslagstype, Voteringsform
 from saksbehandling.votering.objektkontroll import objektgrunner
 from saksbehandling.votering.regelsett import Voteringsregler
 from saksbehandling.votering.stilling import Segmentstand, Stilling, registrer, utgangsstilling
-from saksbehandling.votering.values import Forslag, Segment, Voteringsdata
+from saksbehandling.votering.values import Forslag, Objekt, Segment, Voteringsdata
 
 RESULTATER = ("Behandlet", "Vedtatt", "Annet forslag vedtatt", "Tatt til orientering", "Ikke vedtatt")
 
@@ -33,13 +33,14 @@ def neste_votering(
     """The ballot that usually comes next, or None when all is decided. The presiding person may choose another.
 
     Procedure; the whole against an alternative; the paragraphs that nobody contests as one; each contested one against
-    what would change it; then the other proposals in the usual order (domain guide § 4).
+    what would change it; then the other proposals in the usual order (domain guide § 4). What can no longer be voted on
+    is passed over: the secretary confirms that it has lapsed.
     """
     stilling = _etter(grunntekst, forslag, voteringer, regler)
     if stilling.prosedyre is not None:
         return None
     utkast = (*_prosedyre(stilling), *_alternativ(stilling), *_avsnitt(stilling), *_resten(stilling, grunntekst))
-    return next(iter(utkast), None)
+    return next((ett for ett in utkast if not objektgrunner(stilling, _som_votering(stilling, ett))), None)
 
 
 def _etter(
@@ -53,6 +54,16 @@ def _etter(
         if not objektgrunner(stilling, votering):
             registrer(stilling, votering, regler)
     return stilling
+
+
+def _som_votering(stilling: Stilling, utkast: Voteringsutkast) -> Voteringsdata:
+    sider = (utkast.objekter, utkast.mot_objekter) if utkast.mot_objekter else (utkast.objekter,)
+    return Voteringsdata(0, utkast.form, tuple(_objekt(stilling, side) for side in sider))
+
+
+def _objekt(stilling: Stilling, noekler: Sequence[str]) -> Objekt:
+    forslag = tuple(noekkel for noekkel in noekler if noekkel in stilling.forslag)
+    return Objekt(tuple(noekkel for noekkel in noekler if noekkel not in forslag), forslag)
 
 
 def _prosedyre(stilling: Stilling) -> Iterable[Voteringsutkast]:
