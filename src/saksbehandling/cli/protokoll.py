@@ -40,4 +40,4 @@ def _dato(tekst: str) -> dt.date:
             return dt.datetime.strptime(tekst, form).date()  # noqa: DTZ007 - a date has no time zone
         except ValueError:
             continue
-    raise argparse.ArgumentTypeError(tekst)
+    raise ValueError(tekst)  # argparse says it in words

@@ -22,7 +22,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("tekst", metavar="TEKST", nargs="+", help="det det søkes etter, som «PS 87/19»")
     parser.add_argument("--json", action="store_true", help="skriv treffene som JSON")
     parser.add_argument("--som", metavar="BRUKER", help="søk som denne brukeren (ellers som publikum)")
-    parser.add_argument("--antall", type=int, default=20, metavar="N", help="så mange treff (ellers 20)")
+    parser.add_argument("--antall", type=_antall, default=20, metavar="N", help="så mange treff (ellers 20)")
     parser.set_defaults(run=sok)
 
 
@@ -40,6 +40,12 @@ def sok(parts: Parts, arguments: argparse.Namespace) -> None:
         print(_linje(hit))
     for tillegg in filter(None, (resultat.hint, resultat.mente_du and f"Mente du: {resultat.mente_du}?")):
         print(tillegg)
+
+
+def _antall(tekst: str) -> int:
+    if int(tekst) < 1:
+        raise ValueError(tekst)
+    return int(tekst)
 
 
 def _identitet(parts: Parts, brukernavn: str) -> Identitet:
