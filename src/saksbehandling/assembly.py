@@ -31,6 +31,15 @@ from saksbehandling.workflow_engine import in_force
 from saksbehandling.workflow_engine.registry import Registry
 
 
+def shipped_workflows() -> Registry:
+    """The definitions that come with the product and their guards, checked against each other. Raises `SetupError`."""
+    registry = Registry.load()
+    for name, guard in VAKTER.items():
+        registry.add_guard(name, guard)
+    registry.check()
+    return registry
+
+
 class Parts:
     """`load`: reads the settings; called once, and only if something needs them."""
 
@@ -73,11 +82,9 @@ class Parts:
 
     @cached_property
     def workflows(self) -> Registry:
-        """The definitions and their guards, checked against each other. Raises `SetupError`."""
-        registry = Registry.load()
-        for name, guard in VAKTER.items():
-            registry.add_guard(name, guard)
-        registry.check()
+        """Our definitions and the municipality's own versions of them. Raises `SetupError`."""
+        registry = shipped_workflows()
+        registry.load_folder(self.settings.workflow_dir)
         return registry
 
     @cached_property

@@ -52,6 +52,11 @@ class Settings:
     log_format: str = _setting("tekst", values.one_of("tekst", "json"))
 
     @property
+    def workflow_dir(self) -> Path:
+        """Where the municipality's own versions of the workflow definitions are."""
+        return self.data_dir / "arbeidsflyt"
+
+    @property
     def index_dir(self) -> Path:
         """Where the live search index is."""
         return self.data_dir / "indeks"

@@ -153,16 +153,7 @@ def _frister(registry: Registry, chart: Chart) -> Iterable[Fristlinje]:
         for frist in state.frister:
             name = chart.hendelser.get(frist.hendelse)
             kilde = registry.kilde(chart, state.id, frist.navn) or ""
-            yield Fristlinje(_sted(chart, state.id), frist.dager, name.nb if name else frist.hendelse, kilde)
-
-
-def _sted(chart: Chart, state: str) -> str:
-    """The state; for one without a title of its own, those within that have one."""
-    if chart.states[state].titler:
-        return state_name(chart, state, "nb")
-    inner = (name for name in chart.in_order(chart.states[state].descendants) if chart.states[name].titler)
-    titled = [name for name in inner if not any(chart.states[a].titler for a in chart.states[name].ancestors)]
-    return ", ".join(state_name(chart, name, "nb") for name in titled)
+            yield Fristlinje(state_name(chart, state.id, "nb"), frist.dager, name.nb if name else frist.hendelse, kilde)
 
 
 def _hjemler(chart: Chart) -> list[Hjemmellinje]:

@@ -18,18 +18,21 @@ DEFINITION_RULES: Rules = {**RULES, **FORM_RULES, "sb:frist": Rule(RULES["sb:fri
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """`kilder`: why a deadline is as long as it is, by state and name of the deadline. `fingerprint`: see below."""
+    """`kilder`: why a deadline is as long as it is, by state and name of the deadline. `fingerprint`: see below.
+    `content`: the file itself."""
 
     chart: Chart
     form: FormSchema
     kilder: Mapping[tuple[str, str], str]
     fingerprint: str
+    content: bytes
 
 
 def read_definition(file: str, content: bytes) -> Definition:
     """The definition in `content`, compiled and checked. `file`: its name in messages. Raises `SetupError`."""
     root = read(file, content, DEFINITION_RULES)
-    return Definition(Compiler(root).chart(), compile_schema(root), frozen_map(_sources(root)), fingerprint(content))
+    chart, form, kilder = Compiler(root).chart(), compile_schema(root), frozen_map(_sources(root))
+    return Definition(chart, form, kilder, fingerprint(content), content)
 
 
 def fingerprint(content: bytes) -> str:

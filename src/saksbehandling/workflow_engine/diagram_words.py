@@ -47,10 +47,18 @@ def capital(text: str) -> str:
 
 
 def state_name(chart: Chart, state: str, spraak: str) -> str:
-    """What the state is called; the nearest title around it, or its id, where it has none itself."""
-    known = (chart.states[name].titler for name in (state, *chart.states[state].ancestors[:-1]))
-    title = next((each for each in known if each), None)
-    return say(title, spraak) if title else state
+    """What the state is called: by its own title, else the nearest around it, else those within it, else its id."""
+    around = [name for name in (state, *chart.states[state].ancestors[:-1]) if chart.states[name].titler]
+    within = [name for name in chart.in_order(chart.states[state].descendants) if _outermost(chart, name)]
+    titles = [chart.states[name].titler for name in around[:1] or within]
+    return ", ".join(say(title, spraak) for title in titles if title) or state
+
+
+def _outermost(chart: Chart, state: str) -> bool:
+    """Whether the state has a title and none around it does."""
+    return chart.states[state].titler is not None and not any(
+        chart.states[name].titler for name in chart.states[state].ancestors[:-1]
+    )
 
 
 def event_name(chart: Chart, way: Transition, spraak: str) -> str:

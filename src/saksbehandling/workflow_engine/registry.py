@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from saksbehandling.errors import Reason, SetupError
@@ -26,6 +27,8 @@ class Registry:
         self._charts: dict[tuple[str, int], Chart] = {}
         self._definitions: dict[tuple[str, int], Definition] = {}
         self._guards: dict[str, GuardFunction] = {}
+        self._folder: Path | None = None
+        self._seen: int | None = None  # when the folder was last changed, as far as we know
 
     @classmethod
     def load(cls, package: str = "saksbehandling.workflows") -> Registry:
@@ -35,6 +38,38 @@ class Registry:
             if file.name.endswith(".scxml"):
                 registry.add_definition(read_definition(file.name, file.read_bytes()))
         return registry
+
+    def load_folder(self, folder: Path) -> None:
+        """Take in the versions in `folder` that are not known yet, all or none; there need not be such a folder.
+
+        From then on it is looked into again when it has changed, so that processes agree on the newest version.
+        Raises `SetupError`, also when a known version has another content there.
+        """
+        seen = _changed(folder)
+        files = sorted(folder.glob("*.scxml"))
+        read = [read_definition(file.name, file.read_bytes()) for file in files]
+        widened = self.trial(*(each for each in read if not self._is_known(each)))
+        # Replaced, never changed: others may be reading.
+        self._definitions, self._charts = widened._definitions, widened._charts
+        self._folder, self._seen = folder, seen
+
+    def trial(self, *definitions: Definition) -> Registry:
+        """A registry that has these too, checked as a whole. Raises `SetupError` with every fault."""
+        widened = Registry()
+        widened._charts, widened._definitions, widened._guards = (
+            self._charts.copy(),
+            {**self._definitions},
+            self._guards,
+        )
+        for definition in definitions:
+            widened.add_definition(definition)
+        if definitions:
+            widened.check()
+        return widened
+
+    def _is_known(self, definition: Definition) -> bool:
+        known = self._definitions.get((definition.chart.id, definition.chart.versjon))
+        return known is not None and known.fingerprint == definition.fingerprint
 
     def add_definition(self, definition: Definition) -> None:
         """Take in a chart with its form and fingerprint. Raises `SetupError` as `add` does."""
@@ -69,6 +104,8 @@ class Registry:
 
     def chart(self, id: str, versjon: int | None = None) -> Chart:
         """That version, or the newest. Raises `SetupError` when there is none."""
+        if self._folder is not None and (id, versjon) not in self._charts and _changed(self._folder) != self._seen:
+            self.load_folder(self._folder)
         number = versjon if versjon is not None else max((n for name, n in self._charts if name == id), default=0)
         found = self._charts.get((id, number))
         if found is None:
@@ -86,6 +123,11 @@ class Registry:
         """What the definition's file says (`definition.fingerprint`); None for a chart that has no file."""
         definition = self._definitions.get((chart.id, chart.versjon))
         return definition.fingerprint if definition else None
+
+    def content(self, chart: Chart) -> bytes | None:
+        """The file of the chart; None for a chart that has no file."""
+        definition = self._definitions.get((chart.id, chart.versjon))
+        return definition.content if definition else None
 
     def kilde(self, chart: Chart, state: str, frist: str) -> str | None:
         """Where the length of a deadline comes from, if the definition says."""
@@ -137,6 +179,14 @@ class Registry:
         known = [self.chart(kind) for kind in kinds if any(kind == name for name, _ in self._charts)]
         yield from verify_senders(chart, known)
         yield from verify_event_titles(chart, known)
+
+
+def _changed(folder: Path) -> int | None:
+    """When something was last put into the folder or taken out, in nanoseconds; None where there is no folder."""
+    try:
+        return folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
 
 
 def _accepts(function: GuardFunction, guard: Guard) -> bool:

@@ -260,7 +260,7 @@ def test_the_table_says_the_same_in_the_order_of_the_definition(chart: Chart) ->
 def test_a_row_of_the_table_tells_who_where_to_and_on_what_conditions() -> None:
     chart = next(chart for chart in CHARTS if chart.id == "politisk_sak")
     row = next(row for row in diagram_table(chart) if row.hendelse == "Trekk saken")
-    assert row.tilstand == "under_behandling"
+    assert row.tilstand == "Utredning, Til uttalelse, Til godkjenning, Komité, Bystyret"
     assert row.hvem == "leder, kommunedirektør, politisk sekretariat, møteleder"
     assert (row.til, row.merknad) == ("Trukket", "på vilkår, nødutgang")
 
