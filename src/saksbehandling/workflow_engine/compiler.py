@@ -28,8 +28,10 @@ from saksbehandling.workflow_engine.chart import (
 from saksbehandling.workflow_engine.expressions import Expression, In
 from saksbehandling.workflow_engine.source import SB, Node, read
 
+MAX_TARGETS = 100
+
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,79}")
-_EVENT = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
+_EVENT = re.compile(r"(?=.{1,80}\Z)[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 _DELAY = re.compile(r"([0-9]{1,9})(s|m|h|d)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _STATES = ("state", "parallel", "final", "history")
@@ -133,7 +135,7 @@ class Compiler:
                 inner.fault("tilstanden har både attributtet initial og elementet <initial>", "Behold ett av dem")
             return self._bare_transition(inner, name, node)
         targets = self._targets(node, "initial") or children[:1]
-        _need_inside(node, node, targets)
+        self._need_inside(node, node, targets)
         return Transition(source=name, order=node.order, line=node.line, targets=targets)
 
     def _bare_transition(self, holder: Node, name: str, within: Node | None) -> Transition:
@@ -144,17 +146,19 @@ class Compiler:
         if "event" in node.attributes or "cond" in node.attributes or not node.words("target"):
             node.fault(f"overgangen i <{holder.name}> skal bare ha target", "Fjern event og cond, og oppgi target")
         targets = self._targets(node)
-        _need_inside(node, within, targets)
+        self._need_inside(node, within, targets)
         return Transition(source=name, order=node.order, line=node.line, targets=targets, actions=self.block(node))
 
     def _targets(self, node: Node, attribute: str = "target") -> tuple[str, ...]:
         targets = node.words(attribute)
         if attribute in node.attributes and not targets:
             node.fault(f"{attribute} er tomt", "Oppgi en tilstand, eller fjern attributtet")
+        if len(targets) > MAX_TARGETS:
+            node.fault(f"{attribute} har {len(targets)} mål", f"En overgang kan ha høyst {MAX_TARGETS}")
         for target in targets:
             if target not in self._nodes:
                 node.fault(
-                    f"{attribute} viser til «{target}», som ikke finnes", f"Velg blant: {', '.join(self._nodes)}"
+                    f"{attribute} viser til «{target[:80]}», som ikke finnes", f"Velg blant: {', '.join(self._nodes)}"
                 )
         for one, other in combinations(targets, 2):
             if not self._can_be_together(one, other):
@@ -166,6 +170,11 @@ class Compiler:
         paths = [_path(self._nodes[name]) for name in (one, other)]
         shared = [a for a, b in zip(*paths, strict=False) if a is b]
         return len(shared) < min(map(len, paths)) and shared[-1].name == "parallel"
+
+    def _need_inside(self, place: Node, within: Node | None, targets: tuple[str, ...]) -> None:
+        for target in targets:
+            if not any(outer is within for outer in _path(self._nodes[target])[:-1]):
+                place.fault(f"«{target}» ligger ikke i tilstanden den er startsted for", "Velg en tilstand i den")
 
     def cond(self, node: Node) -> Expression:
         text = node.attributes["cond"]
@@ -235,13 +244,6 @@ def _path(node: Node) -> list[Node]:
     return [*_path(node.parent), node] if node.parent else [node]
 
 
-def _need_inside(place: Node, within: Node | None, targets: tuple[str, ...]) -> None:
-    inside = {each.attributes["id"] for each in _states_in(within)} if within else set()
-    for target in targets:
-        if target not in inside:
-            place.fault(f"«{target}» ligger ikke i tilstanden den er startsted for", "Velg en tilstand i den")
-
-
 def _named(root: Node) -> dict[str, Node]:
     """The states by id, in document order."""
     nodes: dict[str, Node] = {}
@@ -296,7 +298,8 @@ def _send(node: Node) -> Action:
         case "#_internal", None:
             return Raise(event, node.line)
         case None, str(delay):
-            return SendDelayed(node.attributes.get("id", event), event, _seconds(node, delay), node.line)
+            name = node.matching("id", _ID) if "id" in node.attributes else event
+            return SendDelayed(name, event, _seconds(node, delay), node.line)
     node.fault("<send> går ikke til en kjent mottaker", 'Skriv target="#_parent" eller "#_internal", eller bare delay')
 
 

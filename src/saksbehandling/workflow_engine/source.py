@@ -19,6 +19,8 @@ from saksbehandling.errors import SetupError
 SCXML = "http://www.w3.org/2005/07/scxml"
 SB = "urn:saksbehandling:1"
 MAX_BYTES = 512 * 1024
+MAX_MESSAGE = 1000
+MAX_ATTRIBUTES = 50  # reading many from lxml takes time in the square of them
 
 _PREFIX = {SCXML: "", SB: "sb:"}
 _TITLES = ("nb", "nn", "en")
@@ -94,6 +96,8 @@ class Node:
         self.line = _line(element)
         self.order = next(orders)
         self.name = self._known(str(element.tag))
+        if len(element.attrib) > MAX_ATTRIBUTES:
+            self.fault(f"<{self.name}> har {len(element.attrib)} attributter", "Fjern dem som ikke hører hjemme her")
         self.attributes = {self._known(str(key)): str(value) for key, value in element.attrib.items()}
         rule = self._rule(element, rules)
         self.content = element if rule.free else None
@@ -116,7 +120,7 @@ class Node:
         return found[0] if found else None
 
     def words(self, attribute: str) -> tuple[str, ...]:
-        return tuple(self.attributes.get(attribute, "").split())
+        return tuple(re.findall(r"[^ \t\r\n]+", self.attributes.get(attribute, "")))
 
     def choice(self, attribute: str, options: tuple[str, ...], default: str) -> str:
         value = self.attributes.get(attribute, default)
@@ -173,7 +177,12 @@ def _line(element: etree._Element) -> int:
 
 
 def fault(file: str, line: int, what: str, remedy: str) -> SetupError:
-    return SetupError(f"{file}:{line}: {what}. {remedy}.")
+    """The error for a place in a definition. What the definition itself says may be long, and is cut."""
+    return SetupError(f"{file}:{line}: {_cut(what)}. {_cut(remedy)}.")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]}…"
 
 
 def read(file: str, content: bytes, rules: Rules = RULES) -> Node:
