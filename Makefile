@@ -20,14 +20,14 @@ run: .venv/.runtime ## the server on http://localhost:8000, with the demo counci
 	$(BIN)/saksbehandling --data var server
 
 test: .venv/.dev ## every test that this machine can run; the rest say why they are skipped
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 sure: .venv/.dev look ## what CI runs: style, types, the order of the features, and the tests with coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 demo: .venv/.runtime ## carry PS 87/19 from an empty database to its saksprotokoll, printing each step
 	@rm -rf var/ps-87-19

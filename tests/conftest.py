@@ -1,8 +1,9 @@
 """What every test may ask for.
 
 `engine` and `session` are SQLite in a folder of the test's own, or PostgreSQL when SAKSBEHANDLING_TEST_POSTGRESQL holds
-its URL; each test begins with empty tables. With SAKSBEHANDLING_KREV_ALT=1 a missing program fails a test instead of
-skipping it.
+the URL of a server (each process that runs tests makes databases of its own there); each test begins with empty tables.
+Tests that ask for a database are marked `database`. With SAKSBEHANDLING_KREV_ALT=1 a missing program fails a test
+instead of skipping it.
 """
 
 from __future__ import annotations
@@ -31,9 +32,17 @@ hypothesis_settings.load_profile("saksbehandling")
 
 ROOT = Path(__file__).parents[1]
 POSTGRESQL = os.environ.get("SAKSBEHANDLING_TEST_POSTGRESQL", "")
+NyDatabase = Callable[[str, str], str]
 KREV_ALT = os.environ.get("SAKSBEHANDLING_KREV_ALT") == "1"
+PROSESS = os.environ.get("PYTEST_XDIST_WORKER", "alene")
 VENDOR = ROOT / "templates" / "web" / "static" / "vendor"
 PROGRAMS = {"chromium": "chromium", "git": "git", "libreoffice": "soffice", "npm": "npm", "poppler": "pdftotext"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if {"database_url", "_demodata"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
 
 
 def _lacking(why: str) -> None:
@@ -90,10 +99,31 @@ def _blank_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _blank_postgresql() -> str:
-    url = config_values.database(POSTGRESQL)
+def _blank_postgresql(ny_database: NyDatabase) -> str:
+    url = ny_database("blank", "")
     _make_tables(url)
     return url
+
+
+@pytest.fixture(scope="session")
+def ny_database() -> NyDatabase:
+    """`ny_database(name, template)` makes a database on the PostgreSQL server and gives its URL.
+
+    `template` is the URL of the database that it is to be a copy of; "" for an empty one. It is this process's own, and
+    an earlier one of that name is dropped.
+    """
+
+    def make(name: str, template: str) -> str:
+        own = f"saksbehandling_{name}_{PROSESS}"
+        copied = sa.make_url(template).database if template else "template0"
+        server = sa.create_engine(config_values.database(POSTGRESQL), isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {own} WITH (FORCE)")
+            connection.exec_driver_sql(f"CREATE DATABASE {own} TEMPLATE {copied}")
+        server.dispose()
+        return server.url.set(database=own).render_as_string(hide_password=False)
+
+    return make
 
 
 def _make_tables(url: str) -> None:
@@ -102,10 +132,6 @@ def _make_tables(url: str) -> None:
     from saksbehandling.migrations import run
 
     engine = db.create_engine(url)
-    if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
-            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-            connection.exec_driver_sql("CREATE SCHEMA public")
     db.Base.metadata.create_all(engine)
     run.mark_current(engine)
     engine.dispose()

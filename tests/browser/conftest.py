@@ -79,7 +79,7 @@ def nettsted(settings: Settings, klokke: FixedClock) -> Iterator[Nettsted]:
     yield Nettsted(f"http://127.0.0.1:{server.effective_port}", moetesak_id, medlemmer)
     server.close()
     server.task_dispatcher.shutdown()
-    thread.join(10)
+    thread.join(1)
     wsgi.registry["parts"].close()
 
 

@@ -32,7 +32,6 @@ from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.tjenester import Tjenester
 
 POSTGRESQL = bool(os.environ.get("SAKSBEHANDLING_TEST_POSTGRESQL"))
-MAL = "saksbehandling_demo"
 NAA = dt.datetime(2019, 8, 29, 10, 0, tzinfo=dt.UTC)
 UTKAST, TIL_UTTALELSE, TIL_GODKJENNING, PAA_SAKSLISTE = "Friluftsplan", "Idrettsplan", "Kulturplan", "Havneplan"
 # How far each has come, and by how many weeks it is later than the guided case.
@@ -87,24 +86,16 @@ def meldinger(svar: TestResponse) -> str:
 
 
 @pytest.fixture(scope="session")
-def _demodata(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _demodata(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder, and the URL of the database (a file in the folder, or PostgreSQL)."""
     mappe = tmp_path_factory.mktemp("demodata")
     if POSTGRESQL:
-        _fyll(mappe, _ny_database(request.getfixturevalue("_blank_postgresql"), MAL, mal="template0"))
+        url = request.getfixturevalue("ny_database")("demo", "")
     else:
         shutil.copy(request.getfixturevalue("_blank_sqlite"), mappe / "saksbehandling.db")
-        _fyll(mappe, f"sqlite:///{mappe / 'saksbehandling.db'}")
-    return mappe
-
-
-def _ny_database(url: str, navn: str, mal: str) -> str:
-    """A new database on the server of `url`, a copy of `mal`; an earlier one of that name is dropped."""
-    server = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with server.connect() as forbindelse:
-        forbindelse.exec_driver_sql(f"DROP DATABASE IF EXISTS {navn} WITH (FORCE)")
-        forbindelse.exec_driver_sql(f"CREATE DATABASE {navn} TEMPLATE {mal}")
-    server.dispose()
-    return sa.make_url(url).set(database=navn).render_as_string(hide_password=False)
+        url = f"sqlite:///{mappe / 'saksbehandling.db'}"
+    _fyll(mappe, url)
+    return mappe, url
 
 
 def _fyll(mappe: Path, url: str) -> None:
@@ -126,11 +117,14 @@ def _fyll(mappe: Path, url: str) -> None:
 
 
 @pytest.fixture
-def demo(request: pytest.FixtureRequest, _demodata: Path, tmp_path: Path, klokke: FixedClock) -> Iterator[Demo]:
+def demo(
+    request: pytest.FixtureRequest, _demodata: tuple[Path, str], tmp_path: Path, klokke: FixedClock
+) -> Iterator[Demo]:
+    mal, mal_url = _demodata
     mappe = tmp_path / "demo"
-    shutil.copytree(_demodata, mappe)
+    shutil.copytree(mal, mappe)
     if POSTGRESQL:
-        url = _ny_database(request.getfixturevalue("_blank_postgresql"), f"{MAL}_kopi", mal=MAL)
+        url = request.getfixturevalue("ny_database")("demokopi", mal_url)
     else:
         url = f"sqlite:///{mappe / 'saksbehandling.db'}"
     klokke.set(NAA)

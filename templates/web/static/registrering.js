@@ -65,15 +65,17 @@ function tell(text) {
   document.querySelector(".meldinger").replaceChildren(alert);
 }
 
-// --- a form that opens takes the focus, at the first field that is to be filled in --------------------------------------
+// --- a form that is opened takes the focus, at its first field; a ballot does not, so that one more key decides it -------
 
 function focusOnOpening(form) {
-  form.addEventListener("toggle", () => {
-    if (!form.open) return;
-    const first = form.querySelector("#felt-votering-mindretall, input[type=text]:not([value]), input[type=text], textarea, select");
-    if (form.contains(document.activeElement) && form.id !== "votering") first?.focus();
-    form.scrollIntoView({ block: "nearest" });
-  });
+  const summary = form.querySelector("summary");
+  summary.addEventListener("click", () => setTimeout(() => form.open && takeFocus(form, summary)));
+}
+
+function takeFocus(form, summary) {
+  const field = form.id === "votering" ? summary : form.querySelector("select, input:not([type=hidden]), textarea");
+  (field ?? summary).focus();
+  form.scrollIntoView({ block: "nearest" });
 }
 
 // --- words that are not sent yet are kept in this tab ---------------------------------------------------------------------
