@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -68,10 +69,11 @@ def test_only_an_outgoing_letter_is_an_answer(slag: Journalposttype, holder: boo
 
 
 @pytest.fixture
-def tjenester(session: Session, settings: Settings, klokke: FixedClock) -> Tjenester:
+def tjenester(session: Session, settings: Settings, klokke: FixedClock) -> Iterator[Tjenester]:
     parts = Parts(lambda: settings)
     parts.clock = klokke  # type: ignore[assignment]  # any IClock will do
-    return Tjenester(parts.felles, session)
+    yield Tjenester(parts.felles, session)
+    parts.close()
 
 
 def skjenkesak(tjenester: Tjenester, til: str) -> Saksmappe:
