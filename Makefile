@@ -3,6 +3,7 @@
 PYTHON = python3
 BIN = .venv/bin
 VENDOR = templates/web/static/vendor/.made
+W3C = tests/conformance/w3c/.made
 BENCHMARKS = bench-workflow bench-documents bench-search
 
 # Packages are installed from pins with hashes only; the product itself without looking for anything.
@@ -22,7 +23,7 @@ run: .venv/.runtime ## the server on http://localhost:8000, with the demo counci
 test: .venv/.dev ## every test that this machine can run; the rest say why they are skipped
 	$(BIN)/python -m pytest -n auto
 
-sure: .venv/.dev look ## what CI runs: style, types, the order of the features, and the tests with coverage
+sure: .venv/.dev look $(W3C) ## what CI runs: style, types, the order of the features, and the tests with coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -56,8 +57,8 @@ migrering: .venv/.dev ## write the next migration from the models: make migrerin
 	$(BIN)/ruff format --quiet src/saksbehandling/migrations/versions
 
 clean: ## take away everything that is made, but not var/
-	rm -rf .venv build dist node_modules templates/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .coverage
-	rm -rf .import_linter_cache .hypothesis src/*.egg-info
+	rm -rf .venv build dist node_modules templates/web/static/vendor tests/conformance/w3c .mypy_cache .ruff_cache
+	rm -rf .pytest_cache .coverage .import_linter_cache .hypothesis src/*.egg-info
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -79,9 +80,14 @@ clean: ## take away everything that is made, but not var/
 	@touch $@
 
 # A machine without Node gets npm inside the virtual environment.
+NPM = PATH="$$PATH:$(CURDIR)/$(BIN)"; export PATH; \
+	command -v npm >/dev/null || $(INSTALL) --require-hashes -r requirements/node.txt || exit 1;
+
 $(VENDOR): package-lock.json package.json requirements/look.py requirements/node.txt .venv/bin/python
-	@PATH="$$PATH:$(CURDIR)/$(BIN)"; export PATH; \
-	command -v npm >/dev/null || $(INSTALL) --require-hashes -r requirements/node.txt || exit 1; \
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(NPM) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	$(BIN)/python requirements/look.py
+	@touch $@
+
+$(W3C): tests/conformance/hent.py requirements/node.txt .venv/bin/python
+	@$(NPM) $(BIN)/python tests/conformance/hent.py
 	@touch $@

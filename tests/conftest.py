@@ -35,7 +35,7 @@ POSTGRESQL = os.environ.get("SAKSBEHANDLING_TEST_POSTGRESQL", "")
 NyDatabase = Callable[[str, str], str]
 KREV_ALT = os.environ.get("SAKSBEHANDLING_KREV_ALT") == "1"
 PROSESS = os.environ.get("PYTEST_XDIST_WORKER", "alene")
-VENDOR = ROOT / "templates" / "web" / "static" / "vendor"
+FOLDERS = {"utseende": ROOT / "templates" / "web" / "static" / "vendor", "w3c": ROOT / "tests" / "conformance" / "w3c"}
 PROGRAMS = {"chromium": "chromium", "git": "git", "libreoffice": "soffice", "npm": "npm", "poppler": "pdftotext"}
 
 
@@ -54,8 +54,8 @@ def _lacking(why: str) -> None:
 def _find(name: str) -> str | None:
     if name == "postgresql":
         return POSTGRESQL
-    if name == "utseende":
-        return str(VENDOR) if VENDOR.is_dir() else None
+    if name in FOLDERS:
+        return str(FOLDERS[name]) if FOLDERS[name].is_dir() else None
     return shutil.which(PROGRAMS[name])
 
 
@@ -63,7 +63,7 @@ def _find(name: str) -> str | None:
 def krev() -> Callable[[str], str]:
     """`krev("chromium")` gives the program's path, or skips the test with a reason.
 
-    Knows PROGRAMS, "postgresql" (its URL) and "utseende" (the folder of the design system, fetched by `make look`).
+    Knows PROGRAMS, "postgresql" (its URL), and FOLDERS that `make sure` fetches: the design system and the W3C's tests.
     """
 
     def need(name: str) -> str:

@@ -1,23 +1,18 @@
 """The mandatory tests of the W3C's SCXML implementation report plan, run on the product's compiler and interpreter.
 
 Two sets: ports to Python expressions, and the W3C's own files as the npm package @scion-scxml/test-framework carries
-them (in node_modules, or in the folder that SAKSBEHANDLING_TEST_W3C names). A document passes when it ends in `pass`.
+them (fetched by `make sure`, see hent.py). A document passes when it ends in `pass`.
 """
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from conformance.dialect import compile_definition
 from conformance.platform import Platform
-
-TOP = Path(__file__).parents[2]
-PORTS = TOP / "../shared/standards/scxml-irp/mandatory"
-_PACKAGE = TOP / "node_modules/@scion-scxml/test-framework/test/w3c-ecma"
-ORIGINALS = Path(os.environ.get("SAKSBEHANDLING_TEST_W3C", _PACKAGE))
 
 # Of the 158 mandatory tests that need no human eye, 403 has three files.
 _NUMBERS = """
@@ -68,28 +63,32 @@ def outcome(file: str, content: str, folder: Path) -> set[str]:
     return set(session.configuration.active)
 
 
-def cases(numbers: list[str], folder: Path) -> list[object]:
-    absent = pytest.mark.skipif(not folder.is_dir(), reason=f"{folder.name} finnes ikke her")
-    return [pytest.param(number, marks=absent) for number in numbers]
+@pytest.fixture(scope="session")
+def ports(shared: Path) -> Path:
+    return shared / "standards" / "scxml-irp" / "mandatory"
 
 
-@pytest.mark.parametrize("number", cases([n for n in NUMBERS if n not in NOT_PORTED], PORTS))
-def test_port(number: str) -> None:
-    file = PORTS / f"test{number}.scxml"
-    assert outcome(file.name, repaired(number, file.read_text(encoding="utf-8")), PORTS) == {"pass"}
+@pytest.fixture(scope="session")
+def originals(krev: Callable[[str], str]) -> Path:
+    return Path(krev("w3c"))
 
 
-@pytest.mark.parametrize("number", cases(NUMBERS, ORIGINALS))
-def test_original(number: str) -> None:
-    file = ORIGINALS / f"test{number}.txml.scxml"
-    assert outcome(file.name, file.read_text(encoding="utf-8"), ORIGINALS) == {"pass"}
+@pytest.mark.parametrize("number", [number for number in NUMBERS if number not in NOT_PORTED])
+def test_port(ports: Path, number: str) -> None:
+    file = ports / f"test{number}.scxml"
+    assert outcome(file.name, repaired(number, file.read_text(encoding="utf-8")), ports) == {"pass"}
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_original(originals: Path, number: str) -> None:
+    file = originals / f"test{number}.txml.scxml"
+    assert outcome(file.name, file.read_text(encoding="utf-8"), originals) == {"pass"}
 
 
 def test_all_of_them_are_run() -> None:
     assert len(NUMBERS) == len(set(NUMBERS)) == 160
 
 
-@pytest.mark.skipif(not PORTS.is_dir(), reason="scxml-irp finnes ikke her")
-def test_no_port_is_forgotten() -> None:
-    found = {file.stem[4:] for file in PORTS.glob("test*.scxml") if "sub" not in file.stem}
+def test_no_port_is_forgotten(ports: Path) -> None:
+    found = {file.stem[4:] for file in ports.glob("test*.scxml") if "sub" not in file.stem}
     assert found - {"145"} == set(NUMBERS) - NOT_PORTED  # 145 is not the W3C's
