@@ -32,7 +32,7 @@ Ids = Callable[..., list[str]]
         # bokmål and nynorsk
         ("skolevei", "2"),
         ("skulevegen", "2"),
-        ("ikke vedtatt", ""),
+        ("ikke vedtatt", "2"),
         ("ikkje", "2"),
         ("ikke", "2"),
         ("høyring", "3"),

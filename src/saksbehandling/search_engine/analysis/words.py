@@ -33,8 +33,14 @@ class WordTerms(NamedTuple):
 
 def stem(word: str) -> str:
     """The canonical stem of a lower-case word: Snowball's, after other forms of the language are brought to bokmål."""
-    stemmed = _snowball(wordlists.variants().get(word, word))
+    stemmed = _snowball(_base(word))
     return _stem_variants().get(stemmed, stemmed)
+
+
+def _base(word: str) -> str:
+    """The form in bokmål that the word is listed under, also in the genitive; itself if it is not listed."""
+    variants = wordlists.variants()
+    return variants.get(word) or variants.get(word.removesuffix("s")) or word
 
 
 @lru_cache(maxsize=100_000)
@@ -60,7 +66,8 @@ def _runs(stems: tuple[str, ...]) -> tuple[str, ...]:
 
 def _parts(word: str) -> tuple[str, ...] | None:
     """The stems of a compound's parts; None for a word that is simple, listed itself, or not made of listed words."""
-    if not _MIN_COMPOUND <= len(word) <= _MAX_COMPOUND or word in wordlists.variants() or _is_part(word):
+    word = _base(word)
+    if not _MIN_COMPOUND <= len(word) <= _MAX_COMPOUND or _is_part(word):
         return None
     found = _split(word, 0, {})
     return tuple(stem(part) for part in found) if found else None
@@ -89,7 +96,10 @@ def _is_part(word: str) -> bool:
     if word in _part_words():
         return True
     stemmed = stem(word)
-    return len(word) >= 3 and len(word) - len(stemmed) <= _MAX_ENDING and stemmed in _part_stems()
+    if len(word) < 3 or stemmed not in _part_stems():
+        return False
+    known = [stemmed, *filter(word.startswith, _part_stems()[stemmed])]
+    return len(word) - max(map(len, known)) <= _MAX_ENDING
 
 
 @cache
@@ -100,8 +110,12 @@ def _part_words() -> frozenset[str]:
 
 
 @cache
-def _part_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in _part_words())
+def _part_stems() -> dict[str, list[str]]:
+    """The stems of listed words, each with its words."""
+    found: dict[str, list[str]] = {}
+    for word in _part_words():
+        found.setdefault(stem(word), []).append(word)
+    return found
 
 
 @cache
@@ -117,4 +131,6 @@ def _snowball(word: str) -> str:
     stemmed = str(_local.stemmer.stemWord(word))
     # It makes ordfører of ordføreren, but ordfør of ordfører; what ends so is stemmed once more.
     again = stemmed != word and stemmed.endswith(("er", "ar"))
-    return str(_local.stemmer.stemWord(stemmed)) if again else stemmed
+    stemmed = str(_local.stemmer.stemWord(stemmed)) if again else stemmed
+    # No Norwegian word ends in a double m: programmet is a form of program.
+    return stemmed[:-1] if stemmed.endswith("mm") else stemmed
