@@ -35,7 +35,11 @@ POSTGRESQL = os.environ.get("SAKSBEHANDLING_TEST_POSTGRESQL", "")
 NyDatabase = Callable[[str, str], str]
 KREV_ALT = os.environ.get("SAKSBEHANDLING_KREV_ALT") == "1"
 PROSESS = os.environ.get("PYTEST_XDIST_WORKER", "alene")
-FOLDERS = {"utseende": ROOT / "templates" / "web" / "static" / "vendor", "w3c": ROOT / "tests" / "conformance" / "w3c"}
+FILES = {
+    "axe": ROOT / "node_modules" / "axe-core" / "axe.min.js",
+    "utseende": ROOT / "templates" / "web" / "static" / "vendor",
+    "w3c": ROOT / "tests" / "conformance" / "w3c",
+}
 PROGRAMS = {"chromium": "chromium", "git": "git", "libreoffice": "soffice", "npm": "npm", "poppler": "pdftotext"}
 
 
@@ -54,8 +58,8 @@ def _lacking(why: str) -> None:
 def _find(name: str) -> str | None:
     if name == "postgresql":
         return POSTGRESQL
-    if name in FOLDERS:
-        return str(FOLDERS[name]) if FOLDERS[name].is_dir() else None
+    if name in FILES:
+        return str(FILES[name]) if FILES[name].exists() else None
     return shutil.which(PROGRAMS[name])
 
 
@@ -63,7 +67,7 @@ def _find(name: str) -> str | None:
 def krev() -> Callable[[str], str]:
     """`krev("chromium")` gives the program's path, or skips the test with a reason.
 
-    Knows PROGRAMS, "postgresql" (its URL), and FOLDERS that `make sure` fetches: the design system and the W3C's tests.
+    Knows PROGRAMS, "postgresql" (its URL), and FILES that `make sure` fetches: axe-core, the design system, the W3C's tests.
     """
 
     def need(name: str) -> str:

@@ -12,6 +12,8 @@ from saksbehandling.identity.kodeverk import ROLLENAVN, Rolle
 from saksbehandling.innsyn import adresser, datoer, figurer
 from saksbehandling.tjenester import TJENESTEKLASSER, Tjenester
 
+ALLE = frozenset(Rolle)
+# Title, address, and the roles that it is for; those for every role are for the public too.
 DESKER: tuple[tuple[str, str, frozenset[Rolle]], ...] = (
     (
         "Min arbeidsflate",
@@ -20,6 +22,9 @@ DESKER: tuple[tuple[str, str, frozenset[Rolle]], ...] = (
     ),
     ("Sekretariat", "/sekretariat", frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER})),
     ("Møteportal", "/moeteportal", frozenset({Rolle.REPRESENTANT, Rolle.VARA, Rolle.MOETELEDER})),
+    ("Saker", "/saker", ALLE),
+    ("Møter", "/moeter", ALLE),
+    ("Arbeidsflyter", "/arbeidsflyter", frozenset({Rolle.ADMINISTRATOR})),
 )
 
 
@@ -62,7 +67,7 @@ def rammen(request: Request) -> dict[str, Any]:
     return {
         "kommune": request.registry["settings"].kommune,
         "bruker": {"navn": identitet.navn, "roller": _rolleord(request)} if innlogget else None,
-        "desks": [desk for desk in _desker(request) if innlogget] + [_innsyn(request)],
+        "desks": [*_desker(request), _innsyn(request)],
         "broedsmuler": [],
         "meldinger": [tuple(melding.split("|", 1)) for melding in request.session.pop_flash()],
         "csrf_token": request.session.get_csrf_token(),
@@ -84,7 +89,10 @@ def _rolleord(request: Request) -> list[str]:
 
 def _desker(request: Request) -> list[tuple[str, str, bool]]:
     mine = {rolle for rolle, _ in request.identitet.roller}
-    return [(tittel, url, request.path.startswith(url)) for tittel, url, roller in DESKER if mine & roller]
+    her = f"{request.path}/"
+    return [
+        (tittel, url, her.startswith(f"{url}/")) for tittel, url, roller in DESKER if roller is ALLE or mine & roller
+    ]
 
 
 def _innsyn(request: Request) -> tuple[str, str, bool]:

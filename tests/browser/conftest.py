@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import pytest
 import waitress
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import saksbehandling
+from saksbehandling.assembly import Parts
 from saksbehandling.clock import FixedClock
 from saksbehandling.config import Settings
+from saksbehandling.demo.last import PASSORD as DEMOPASSORD
+from saksbehandling.demo.last import last
 from saksbehandling.demo.ps_87_19 import Demosak, Steg
 from saksbehandling.demo.raad import Raad, opprett_raad
 from saksbehandling.tjenester import Tjenester
@@ -69,14 +74,39 @@ def fane(kontekst: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def nettsted(settings: Settings, klokke: FixedClock) -> Iterator[Nettsted]:
+    wsgi = _nettsted(settings, klokke)
+    moetesak_id, medlemmer = _fyll(wsgi)
+    with _server(wsgi) as adresse:
+        yield Nettsted(adresse, moetesak_id, medlemmer)
+
+
+@pytest.fixture
+def demonettsted(settings: Settings, klokke: FixedClock) -> Iterator[Nettsted]:
+    """The demo council, with cases at every stage and some generated ones; everything indexed."""
+    klokke.set(klokke.now().replace(year=2026))
+    wsgi = _nettsted(settings, klokke)
+    parts: Parts = wsgi.registry["parts"]
+    with parts.session_factory() as session:
+        list(last(wsgi.registry["felles"], session, 12))
+    parts.worker().toem()
+    with _server(wsgi) as adresse:
+        yield Nettsted(adresse, 0, {}, DEMOPASSORD)
+
+
+def _nettsted(settings: Settings, klokke: FixedClock) -> Any:
     wsgi = saksbehandling.main(**asdict(replace(settings, kommune="Nidarvik kommune")))
     wsgi.registry["clock"] = klokke
     wsgi.registry["felles"] = replace(wsgi.registry["felles"], clock=klokke)
-    moetesak_id, medlemmer = _fyll(wsgi)
+    return wsgi
+
+
+@contextmanager
+def _server(wsgi: Any) -> Iterator[str]:
+    """Gives its address."""
     server = waitress.create_server(wsgi, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield Nettsted(f"http://127.0.0.1:{server.effective_port}", moetesak_id, medlemmer)
+    yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     server.task_dispatcher.shutdown()
     thread.join(1)
