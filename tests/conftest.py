@@ -67,7 +67,7 @@ def _find(name: str) -> str | None:
 def krev() -> Callable[[str], str]:
     """`krev("chromium")` gives the program's path, or skips the test with a reason.
 
-    Knows PROGRAMS, "postgresql" (its URL), and FILES that `make sure` fetches: axe-core, the design system, the W3C's tests.
+    Knows PROGRAMS, "postgresql" (its URL), and FILES that `make sure` fetches: axe, the look, the W3C's tests.
     """
 
     def need(name: str) -> str:
