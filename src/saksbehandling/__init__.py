@@ -18,6 +18,7 @@ INCLUDES = (
     "saksbehandling.moete",
     "saksbehandling.votering",
     "saksbehandling.vedtak",
+    "saksbehandling.maler",
     "saksbehandling.protokoll",
     "saksbehandling.arbeidsflyt",
     "saksbehandling.innsyn",

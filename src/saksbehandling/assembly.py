@@ -18,10 +18,12 @@ from saksbehandling.clock import SystemClock
 from saksbehandling.config import Settings
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.store import DiskStore
+from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.innsyn.soekedokumenter import dokumenter_for
 from saksbehandling.jobs.indeksering import Indeksering
 from saksbehandling.jobs.models import Oppgavetype
 from saksbehandling.jobs.worker import Arbeider, Handlers
+from saksbehandling.maler.services import les_mal
 from saksbehandling.migrations import run
 from saksbehandling.search_engine.null_engine import NullEngine
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
@@ -92,7 +94,9 @@ class Parts:
         """What the services of all sessions share. Raises `SetupError` when a definition in force has been changed."""
         with self.reading() as session:
             in_force.hold(session, self.workflows)
-        return Felles(self.settings.kommune, self.clock, self.workflows, self.document_store, DocxRenderer())
+        store = self.document_store
+        renderer = DocxRenderer(TemplateCache(les_mal(store)))
+        return Felles(self.settings.kommune, self.clock, self.workflows, store, renderer)
 
     @cached_property
     def indexing(self) -> Indeksering:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import saksbehandling.identity.models
 import saksbehandling.jobs.models
+import saksbehandling.maler.models
 import saksbehandling.moete.models
 import saksbehandling.protokoll.models
 import saksbehandling.saksmappe.models

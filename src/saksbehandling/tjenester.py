@@ -16,7 +16,9 @@ from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.identity.services import BrukerService
 from saksbehandling.importering.services import ImportService
 from saksbehandling.jobs.services import UtboksService
+from saksbehandling.maler.services import MalService
 from saksbehandling.moete.services import MoeteService
+from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.services import ProtokollService
 from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.utvalg.services import UtvalgService
@@ -79,6 +81,10 @@ class Tjenester:
         return VedtakService(self.session, self.felles.clock, self.moeter, self.voteringer)
 
     @cached_property
+    def maler(self) -> MalService:
+        return MalService(self.session, self.felles.clock, self.felles.store, MALSLAG)
+
+    @cached_property
     def protokoller(self) -> ProtokollService:
         felles = self.felles
         return ProtokollService(
@@ -89,6 +95,7 @@ class Tjenester:
             felles.renderer,
             felles.store,
             felles.kommune,
+            self.maler.velg,
             self._meld,
         )
 
@@ -118,6 +125,7 @@ TJENESTEKLASSER: dict[type[Any], Callable[[Tjenester], Any]] = {
     MoeteService: lambda tjenester: tjenester.moeter,
     VoteringService: lambda tjenester: tjenester.voteringer,
     VedtakService: lambda tjenester: tjenester.vedtak,
+    MalService: lambda tjenester: tjenester.maler,
     ProtokollService: lambda tjenester: tjenester.protokoller,
     ImportService: lambda tjenester: tjenester.importering,
 }

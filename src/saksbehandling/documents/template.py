@@ -13,7 +13,7 @@ from saksbehandling.documents.cleaning import clean
 from saksbehandling.documents.core import core_operations
 from saksbehandling.documents.including import Includer
 from saksbehandling.documents.numbering import Numbering
-from saksbehandling.documents.operations import Operations, problems
+from saksbehandling.documents.operations import Operations, Static, problems
 from saksbehandling.documents.package import (
     Relationship,
     document_part,
@@ -56,6 +56,11 @@ class Template:
     relationships: str
     types: tuple[Entry, Entry]
     constant: tuple[Entry, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether it shows nothing of what it is given."""
+        return all(isinstance(one, Static) for operations in self.stories.values() for one in operations)
 
     def problems(self, example: Mapping[str, Any]) -> tuple[str, ...]:
         """Every fault in the template's fields, tried on `example` data in which all fields are filled."""

@@ -23,6 +23,7 @@ FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     "opprett_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
     "last_opp_dokument": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "se_arbeidsflate": frozenset(Rolle),
+    "rediger_maler": frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR}),
     "rediger_arbeidsflyt": frozenset({Rolle.ADMINISTRATOR}),
 }
 

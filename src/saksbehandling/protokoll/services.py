@@ -13,6 +13,7 @@ from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.errors import NotFound
 from saksbehandling.identity.rules import Identitet
+from saksbehandling.maler.services import VelgMal
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.data import (
@@ -51,7 +52,7 @@ def protokoll_i(session: Session, moetesak: Moetesak) -> Protokoll | None:
 
 
 class ProtokollService:
-    """`kommune`: the municipality's name, printed on every protocol."""
+    """`kommune`: the municipality's name, printed on every protocol. `velg_mal`: finds the template in force."""
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class ProtokollService:
         renderer: DocxRenderer,
         store: DiskStore | MemoryStore,
         kommune: str,
+        velg_mal: VelgMal,
         meld: Callable[[object], None],
     ) -> None:
         self._session = session
@@ -71,6 +73,7 @@ class ProtokollService:
         self._renderer = renderer
         self._store = store
         self._kommune = kommune
+        self._velg_mal = velg_mal
         self._meld = meld
 
     def godkjenn(self, moetesak: Moetesak, identitet: Identitet, *, dato: Any = None) -> Protokoll:
@@ -105,7 +108,7 @@ class ProtokollService:
             return
         moetesak = protokoll.moetesak
         data = fra_json(protokoll.data)
-        innhold = self.render(data, offentlig=not moetesak.unntatt)
+        innhold = self._render(moetesak, data)
         dokument = Dokument(tittel=data.dokumenttittel, dokumenttype=DOKUMENTTYPE, tekst=_som_tekst(data))
         post = self._saker.journalfoer(
             moetesak.saksmappe,
@@ -142,14 +145,22 @@ class ProtokollService:
         return fra_json(frosset.data) if frosset else self.utkast(moetesak, None)
 
     def docx(self, moetesak: Moetesak) -> bytes:
-        """The saksprotokoll, the same bytes for the same data. Raises `NotFound` before anything is minuted."""
+        """The saksprotokoll: the file that was made when it was approved, or before that, as it would be now.
+
+        Raises `NotFound` before anything is minuted.
+        """
         if not self._noe_aa_protokollere(moetesak):
             raise NotFound(f"Det er ikke protokollført noe i {moetesak.saksnummer} ennå.")
-        return self.render(self.data(moetesak), offentlig=not moetesak.unntatt)
+        frosset = protokoll_i(self._session, moetesak)
+        if frosset is not None and frosset.dokumentversjon is not None:
+            return self._store.get(frosset.dokumentversjon.sjekksum)
+        return self._render(moetesak, self.data(moetesak))
 
-    def render(self, data: Saksprotokolldata, *, offentlig: bool) -> bytes:
+    def _render(self, moetesak: Moetesak, data: Saksprotokolldata) -> bytes:
         """The document of those data. A public one carries them, so that it can be read back."""
-        return self._renderer.render(MAL, som_verdier(data), public_data=til_json(data) if offentlig else None)
+        mal = self._velg_mal(MAL, data.malform, moetesak.utvalg.id)
+        public_data = None if moetesak.unntatt else til_json(data)
+        return self._renderer.render(mal, som_verdier(data), public_data=public_data)
 
     def utkast(self, moetesak: Moetesak, godkjenning: Godkjenning | None) -> Saksprotokolldata:
         """Gather the treatment as it stands now."""
