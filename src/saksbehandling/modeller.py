@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import saksbehandling.direkte.models
 import saksbehandling.identity.models
 import saksbehandling.jobs.models
 import saksbehandling.maler.models

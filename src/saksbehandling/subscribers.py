@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from saksbehandling.jobs.models import Oppgavetype
-from saksbehandling.moete.events import BehandlingStanset
+from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.events import ProtokollFrosset
 from saksbehandling.saksmappe.events import SakEndret
@@ -32,9 +32,18 @@ def la_forslagene_bortfalle(tjenester: Tjenester, hendelse: BehandlingStanset) -
     tjenester.vedtak.avslutt_forslag(tjenester.session.get_one(Moetesak, hendelse.moetesak_id))
 
 
+def vis_i_moetet(tjenester: Tjenester, hendelse: SakEndret) -> None:
+    tjenester.endringer.sak_endret(hendelse.saksmappe_id)
+
+
+def vis_frammoetet(tjenester: Tjenester, hendelse: FrammoeteEndret) -> None:
+    tjenester.endringer.frammoete_endret(hendelse.moete_id)
+
+
 REAKSJONER: Mapping[type, Sequence[Callable[[Tjenester, Any], None]]] = {
     BehandlingStanset: (la_forslagene_bortfalle,),
-    SakEndret: (indekser_saken,),
+    FrammoeteEndret: (vis_frammoetet,),
+    SakEndret: (indekser_saken, vis_i_moetet),
     ProtokollFrosset: (lag_protokollen,),
 }
 

@@ -11,6 +11,10 @@ from sqlalchemy.orm import Session
 
 from saksbehandling import subscribers
 from saksbehandling.clock import SystemClock
+from saksbehandling.direkte.endringer import Endringslogg
+from saksbehandling.direkte.services import DirekteService
+from saksbehandling.direkte.talerliste import Talerliste
+from saksbehandling.direkte.votering import Elektronisk
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.identity.services import BrukerService
@@ -83,6 +87,22 @@ class Tjenester:
     @cached_property
     def maler(self) -> MalService:
         return MalService(self.session, self.felles.clock, self.felles.store, MALSLAG)
+
+    @cached_property
+    def endringer(self) -> Endringslogg:
+        return Endringslogg(self.session, self.felles.clock)
+
+    @cached_property
+    def talere(self) -> Talerliste:
+        return Talerliste(self.session, self.felles.clock, self.moeter, self.endringer)
+
+    @cached_property
+    def elektronisk(self) -> Elektronisk:
+        return Elektronisk(self.session, self.felles.clock, self.moeter, self.voteringer, self.endringer)
+
+    @cached_property
+    def direkte(self) -> DirekteService:
+        return DirekteService(self.session, self.felles.clock, self.moeter, self.endringer, self.talere)
 
     @cached_property
     def protokoller(self) -> ProtokollService:

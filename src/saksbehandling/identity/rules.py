@@ -21,6 +21,7 @@ INNLOGGET = "innlogget"
 FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     "opprett_sak": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "opprett_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
+    "led_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER, Rolle.MOETELEDER}),
     "last_opp_dokument": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "se_arbeidsflate": frozenset(Rolle),
     "rediger_maler": frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR}),

@@ -1,4 +1,4 @@
-"""What happens to treatments."""
+"""What happens in meetings and to treatments."""
 
 from __future__ import annotations
 
@@ -10,3 +10,10 @@ class BehandlingStanset:
     """A treatment ended without a decision on the substance: postponed, sent back or withdrawn."""
 
     moetesak_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrammoeteEndret:
+    """Somebody came to a meeting or left it."""
+
+    moete_id: int

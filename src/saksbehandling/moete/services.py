@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.clock import SystemClock
 from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.rules import Identitet
-from saksbehandling.moete.events import BehandlingStanset
+from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret
 from saksbehandling.moete.models import (
     Behandlingsnotat,
     Habilitetsutfall,
@@ -177,6 +177,7 @@ class MoeteService:
                 erstattet = (vara_for or {}).get(ny.id)
                 moete.oppmoete.append(Oppmoete(medlemskap=ny, vara_for=erstattet, fra=kl))
         self._session.flush()
+        self._meld(FrammoeteEndret(moete.id))
 
     def til_stede(self, moete: Moete) -> list[Oppmoete]:
         return [rad for rad in moete.oppmoete if rad.til is None]

@@ -1,0 +1,186 @@
+"""Electronic ballots: the same record as a typed one, and no vote lost or counted twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import count
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from factories import raad
+from factories.direkte import Salen, salen
+from saksbehandling.clock import FixedClock
+from saksbehandling.direkte.models import Direkteendring, ElektroniskStemme, ElektroniskVotering, HemmeligOpptelling
+from saksbehandling.errors import InvalidInput, Refusal
+from saksbehandling.moete.models import Habilitetsutfall
+from saksbehandling.richtext import parse_notation
+from saksbehandling.votering.kodeverk import Stemme, Voteringsform
+from saksbehandling.votering.models import Personstemme
+from saksbehandling.votering.services import Voteringsinndata
+
+FOR, MOT = Stemme.FOR, Stemme.MOT
+_innsending = count()
+
+
+@pytest.fixture
+def sal(session: Session, klokke: FixedClock) -> Salen:
+    return salen(session, klokke)
+
+
+def aapne(sal: Salen, *, hemmelig: bool = False) -> ElektroniskVotering:
+    return sal.tj.elektronisk.aapne(sal.moete, Voteringsform.FOR_MOT, sal.avsnitt, hemmelig=hemmelig)
+
+
+def stem(sal: Salen, votering: ElektroniskVotering, nr: int, stemme: Stemme, innsending: str = "") -> None:
+    sendt = innsending or f"i{next(_innsending)}"
+    sal.tj.elektronisk.stem(sal.moete, votering.id, sal.medlemmer[nr].person_id, stemme, sendt)
+
+
+def alle_stemmer(sal: Salen, votering: ElektroniskVotering, mot: tuple[int, ...] = ()) -> None:
+    for nr in range(len(sal.medlemmer)):
+        stem(sal, votering, nr, MOT if nr in mot else FOR)
+
+
+def test_the_record_is_that_of_a_typed_tally(sal: Salen) -> None:
+    votering = aapne(sal)
+    alle_stemmer(sal, votering, mot=(3, 7, 8))
+    foert = sal.tj.elektronisk.lukk(sal.moete)
+    sal.tj.voteringer.angre_siste(sal.moetesak)
+    tastet = sal.tj.voteringer.registrer(
+        sal.moetesak,
+        Voteringsinndata(
+            Voteringsform.FOR_MOT, raad.segmenter(sal.moetesak), mot_partier={"Ap": 1, "SV": 2}, stemmer_mot=3
+        ),
+    )
+    assert (foert.setning, foert.vinner, foert.stemmer_mot) == (tastet.setning, tastet.vinner, tastet.stemmer_mot)
+    assert (foert.stemmer_for, foert.til_stede) == (6, 9)
+
+
+def test_the_votes_are_kept_by_name(sal: Salen, session: Session) -> None:
+    alle_stemmer(sal, aapne(sal), mot=(8,))
+    sal.tj.elektronisk.lukk(sal.moete)
+    stemmer = {rad.person_id: rad.stemme for rad in session.scalars(sa.select(Personstemme))}
+    assert stemmer == {rad.person_id: MOT if nr == 8 else FOR for nr, rad in enumerate(sal.medlemmer)}
+
+
+def test_unanimous(sal: Salen) -> None:
+    alle_stemmer(sal, aapne(sal))
+    assert "enstemmig" in sal.tj.elektronisk.lukk(sal.moete).setning
+
+
+def test_what_is_sent_twice_counts_once_and_an_old_sending_changes_nothing(sal: Salen, session: Session) -> None:
+    votering = aapne(sal)
+    stem(sal, votering, 0, FOR, "første")
+    stem(sal, votering, 0, FOR, "første")
+    stem(sal, votering, 0, MOT, "andre")
+    sekvens = sal.direkte.sekvens
+    stem(sal, votering, 0, FOR, "første")  # the network delivers it again, late
+    (rad,) = session.scalars(sa.select(ElektroniskStemme)).all()
+    assert (rad.stemme, sal.direkte.sekvens) == (MOT, sekvens)
+
+
+def test_it_closes_only_when_all_have_voted_or_it_is_said_that_they_did_not(sal: Salen) -> None:
+    votering = aapne(sal)
+    for nr in range(8):
+        stem(sal, votering, nr, FOR)
+    with pytest.raises(Refusal, match=r"1 har ikke stemt: SV2 SV2sen.*§ 8-1"):
+        sal.tj.elektronisk.lukk(sal.moete)
+    assert sal.tj.elektronisk.lukk(sal.moete, uten_resten=True).til_stede == 8
+
+
+def test_who_leaves_after_voting_is_named_until_the_secretary_decides(sal: Salen) -> None:
+    votering = aapne(sal)
+    alle_stemmer(sal, votering)
+    sal.tj.moeter.registrer_oppmoete(sal.moete, sal.medlemmer[1:], kl=dt.time(18))
+    with pytest.raises(Refusal, match="Ap1 Ap1sen har stemt, men"):
+        sal.tj.elektronisk.lukk(sal.moete)
+    sal.tj.elektronisk.stryk_stemme(sal.moete, sal.medlemmer[0].person_id)
+    assert sal.tj.elektronisk.lukk(sal.moete).til_stede == 8
+
+
+def test_who_may_not_vote(sal: Salen) -> None:
+    votering = aapne(sal)
+    person = sal.medlemmer[1].person
+    sal.tj.moeter.vurder_habilitet(sal.moetesak, person, Habilitetsutfall.INHABIL, parse_notation("Eier tomten."))
+    with pytest.raises(Refusal, match="inhabil i saken"):
+        stem(sal, votering, 1, FOR)
+    vara = raad.medlem(sal.tj, sal.moete.utvalg, "Ap", vara=True)
+    with pytest.raises(Refusal, match="ikke ført som til stede"):
+        sal.tj.elektronisk.stem(sal.moete, votering.id, vara.person_id, FOR, "x")
+
+
+def test_a_closed_ballot_takes_no_vote_and_the_next_has_votes_of_its_own(sal: Salen) -> None:
+    votering = aapne(sal)
+    sal.tj.elektronisk.avbryt(sal.moete)
+    with pytest.raises(Refusal, match="ikke åpen lenger"):
+        stem(sal, votering, 0, FOR)
+    neste = aapne(sal)
+    stem(sal, neste, 0, FOR)
+    with pytest.raises(Refusal, match="ikke åpen lenger"):
+        stem(sal, votering, 0, FOR)
+
+
+def test_the_chairs_own_vote_decides_a_tie(sal: Salen) -> None:
+    sal.tj.moeter.registrer_oppmoete(sal.moete, sal.medlemmer[:8], kl=dt.time(18))
+    votering = aapne(sal)
+    for nr in range(8):
+        stem(sal, votering, nr, FOR if nr < 4 else MOT)  # Ap1, who leads, is for
+    assert sal.tj.elektronisk.lukk(sal.moete).vinner == 0
+
+
+def test_a_secret_ballot_keeps_no_link_between_person_and_vote(sal: Salen, session: Session) -> None:
+    votering = aapne(sal, hemmelig=True)
+    alle_stemmer(sal, votering, mot=(2, 5))
+    with pytest.raises(Refusal, match="kan ikke finnes igjen"):
+        stem(sal, votering, 0, MOT)
+    with pytest.raises(Refusal, match="hemmelig"):
+        sal.tj.elektronisk.stryk_stemme(sal.moete, sal.medlemmer[0].person_id)
+    foert = sal.tj.elektronisk.lukk(sal.moete)
+    assert (foert.stemmer_for, foert.stemmer_mot, foert.partistemmer, foert.personstemmer) == (7, 2, [], [])
+    assert {(rad.stemme, tuple(rad.innsendinger)) for rad in session.scalars(sa.select(ElektroniskStemme))} == {
+        (None, ())
+    }
+    assert {rad.stemme: rad.antall for rad in session.scalars(sa.select(HemmeligOpptelling))} == {FOR: 7, MOT: 2}
+
+
+class TestAapning:
+    def test_only_one_at_a_time_and_nothing_else_meanwhile(self, sal: Salen) -> None:
+        aapne(sal)
+        with pytest.raises(Refusal, match="alt åpen"):
+            aapne(sal)
+        for handling in (sal.tj.direkte.klubb, sal.tj.direkte.avslutt):
+            with pytest.raises(Refusal, match="En votering er åpen"):
+                handling(sal.moete)
+
+    def test_too_few_present(self, sal: Salen) -> None:
+        sal.tj.moeter.registrer_oppmoete(sal.moete, sal.medlemmer[:4], kl=dt.time(18))
+        with pytest.raises(Refusal, match="minst 5 må være det"):
+            aapne(sal)
+
+    @pytest.mark.parametrize(
+        ("form", "objekter", "feil"),
+        [
+            (Voteringsform.FOR_MOT, [], "Velg hva"),
+            (Voteringsform.FOR_MOT, ["s999"], "hører til saken"),
+            (Voteringsform.ENIGHET, ["s1"], "Velg om det voteres"),
+        ],
+    )
+    def test_what_cannot_be_voted_on(self, sal: Salen, form: Voteringsform, objekter: list[str], feil: str) -> None:
+        with pytest.raises(InvalidInput, match=feil):
+            sal.tj.elektronisk.aapne(sal.moete, form, objekter)
+
+    def test_nothing_is_decided_twice(self, sal: Salen) -> None:
+        alle_stemmer(sal, aapne(sal))
+        sal.tj.elektronisk.lukk(sal.moete)
+        with pytest.raises(Refusal):
+            aapne(sal)
+
+
+def test_each_change_has_the_next_number(sal: Salen, session: Session) -> None:
+    alle_stemmer(sal, aapne(sal))
+    sal.tj.elektronisk.lukk(sal.moete)
+    numre = session.scalars(sa.select(Direkteendring.sekvens).order_by(Direkteendring.sekvens)).all()
+    assert list(numre) == list(range(1, sal.direkte.sekvens + 1))
+    assert sal.tj.session.scalar(sa.select(sa.func.count()).select_from(ElektroniskStemme)) == 9
