@@ -38,6 +38,8 @@ def run(argv: Sequence[str]) -> int:
         arguments = build_parser().parse_args(argv)
     except SystemExit as stop:  # argparse has said why
         return int(stop.code or 0)
+    # Until the settings are read; what fails before that must not be printed among a command's own answers.
+    logging_setup.configure(config.DEFAULTS["log_level"], config.DEFAULTS["log_format"])
     parts = Parts(lambda: _settings(arguments))
     try:
         arguments.run(parts, arguments)
