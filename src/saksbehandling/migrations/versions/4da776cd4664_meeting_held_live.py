@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "4da776cd4664"
-down_revision = "5598dcb0b425"
+down_revision = "1eeaa4d9af7f"
 branch_labels = None
 depends_on = None
 
