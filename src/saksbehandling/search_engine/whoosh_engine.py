@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from whoosh.util.filelock import try_for
 from zope.interface import implementer
@@ -13,12 +14,12 @@ from saksbehandling.errors import Conflict
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.search_engine.marks import Marker, marker, pieces, snippet
 from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Hit, Options, Result
-from saksbehandling.search_engine.plan import AnyTerm, FieldTerm, Plan, max_distance
+from saksbehandling.search_engine.plan import Plan, max_distance
 from saksbehandling.search_engine.planner import plan
 from saksbehandling.search_engine.query import Query, parse
 from saksbehandling.search_engine.suggest import did_you_mean
 from saksbehandling.search_engine.whoosh_reader import View, Views, reporting_damage
-from saksbehandling.search_engine.whoosh_search import Found, count_facets, find, page
+from saksbehandling.search_engine.whoosh_search import Found, count_facets, find, page, total
 from saksbehandling.search_engine.whoosh_storage import IndexHome
 from saksbehandling.search_engine.whoosh_writer import apply_changes, build, merge_if_needed
 
@@ -69,7 +70,7 @@ class _Search:
     """One search in one view."""
 
     def __init__(self, view: View, query: Query, readers: frozenset[str], options: Options) -> None:
-        self._segments = view.segments
+        self._view = view
         self._query = query
         self._readers = readers
         self._options = options
@@ -81,23 +82,27 @@ class _Search:
         found = self._find(what) if what or not query.text else []
         mark = marker(query.root)
         return Result(
-            total=len(found),
+            total=total(found),
             hits=tuple(_hit(hit, mark) for hit in page(found, self._options)),
             facets=count_facets(found),
             hint=" ".join(hints) or None,
-            mente_du=None if found else self._did_you_mean(),
+            mente_du=None if total(found) else self._did_you_mean(),
         )
 
     def _find(self, what: Plan | None) -> list[Found]:
-        return find(self._segments, what, self._readers, self._options.valgt)
+        return find(self._view, what, self._readers, self._options.valgt)
 
     def _did_you_mean(self) -> str | None:
         better = did_you_mean(self._query.text, self._query.root, self._count, self._alike)
         what = plan(root) if better and (root := parse(better).root) else None
-        return better if what and self._find(what) else None
+        return better if what and total(self._find(what)) else None
 
     def _count(self, word: str) -> int:
-        return len(self._find(AnyTerm((FieldTerm("ord", word),))))
+        """How many visible documents have a word as written."""
+        return sum(
+            int(segment.visible(self._readers)[segment.arrays.documents("ord", word)].sum())
+            for segment in self._view.segments
+        )
 
     def _alike(self, word: str) -> Iterator[str]:
         """Visible words as near as can be, the commonest first."""
@@ -106,11 +111,10 @@ class _Search:
             yield from (other for other, count in near.most_common() if count)
 
     def _lexicon(self, word: str, distance: int) -> set[str]:
-        lists = (segment.reader.terms_within("ord", word, distance, prefix=1) for segment in self._segments)
-        return {other for words in lists for other in words}
+        lexicons = (segment.arrays.lexicon("ord", word[:1]) for segment in self._view.segments)
+        return {other for lexicon in lexicons for other in lexicon.within(word, distance)}
 
 
-def _hit(found: Found, mark: Marker) -> Hit:
-    stored = found.segment.stored(found.document)
+def _hit(stored: dict[str, Any], mark: Marker) -> Hit:
     text = stored.pop("tekst")
     return Hit(**stored, tittel_deler=pieces(stored["tittel"], mark), utdrag=snippet(text, mark))

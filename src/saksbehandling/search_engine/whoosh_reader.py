@@ -1,21 +1,27 @@
-"""Open views of the index: one for each thread, opened anew whenever the index has changed, never refreshed.
+"""Open views of the index: opened anew whenever the index has changed, never refreshed.
 
-`Searcher.refresh()` hands on readers that may hold overwritten text, which for exempt papers would be a leak.
+`Searcher.refresh()` hands on readers that may hold overwritten text, which for exempt papers would be a leak. What a
+segment holds never changes, so that a new view takes over the arrays of the segments that are still there; which
+documents of a segment are deleted is read anew for each view.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+import numpy as np
 from whoosh.index import FileIndex
-from whoosh.scoring import BM25F
+from whoosh.reading import SegmentReader
 
 from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.search_engine.analysis import fingerprint, weights
+from saksbehandling.search_engine.whoosh_arrays import Arrays, Mask
+from saksbehandling.search_engine.whoosh_codec import Floats
 from saksbehandling.search_engine.whoosh_schema import WATERMARK_ID
 from saksbehandling.search_engine.whoosh_storage import DurableStorage, IndexHome, unavailable
 
@@ -24,44 +30,15 @@ T = TypeVar("T")
 
 
 class Segment:
-    """A part of the index that never changes, with its own numbering of documents.
+    """A part of the index as it was after one commit: `live` are the documents that are not deleted."""
 
-    Every file is opened here: Whoosh opens columns when they are first asked for, and takes one that a merge has
-    removed meanwhile for one that never was.
-    """
+    def __init__(self, arrays: Arrays, deleted: Iterator[int]) -> None:
+        self.arrays = arrays
+        self.live: Mask = np.ones(arrays.size, bool)
+        self.live[list(deleted)] = False
 
-    def __init__(self, searcher: Any) -> None:
-        self.searcher = searcher
-        self.reader = searcher.reader()
-        self.days = self.reader.column_reader("dato", translate=False)
-        self.facets = self.reader.column_reader("fasett", translate=False)
-        self.reader.stored_fields(0)
-        for name, field in self.reader.schema.items():
-            if field.scorable:
-                self.reader.doc_field_length(0, name)
-        self._visible: dict[frozenset[str], frozenset[int]] = {}
-
-    def postings(self, field: str, term: str | bytes) -> Any | None:
-        """Whoosh's matcher over the living documents with a term, with BM25F scores; None if there are none."""
-        if (field, term if isinstance(term, bytes) else term.encode()) not in self.reader:
-            return None
-        return self.searcher.postings(field, term)
-
-    def ids(self, field: str, term: str | bytes) -> Iterator[int]:
-        matcher = self.postings(field, term)
-        return iter(()) if matcher is None else iter(matcher.all_ids())
-
-    def visible(self, readers: frozenset[str]) -> frozenset[int]:
-        """The documents that a holder of one of these tokens may see; remembered, since the segment never changes."""
-        if readers not in self._visible:
-            if len(self._visible) > 50:
-                self._visible.clear()
-            self._visible[readers] = frozenset(doc for token in readers for doc in self.ids("lesere", token))
-        return self._visible[readers]
-
-    def stored(self, document: int) -> dict[str, Any]:
-        found: dict[str, Any] = self.reader.stored_fields(document)["lagret"]
-        return found
+    def visible(self, readers: frozenset[str]) -> Mask:
+        return self.arrays.readable(readers) & self.live
 
 
 class State(NamedTuple):
@@ -72,37 +49,56 @@ class State(NamedTuple):
 
 
 class View:
-    """The index as it was after one commit."""
+    """The index as it was after one commit. `known`: arrays of segments by their id, taken over if still there."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, known: dict[str, Arrays]) -> None:
         self.state = state
-        weighting = BM25F(B=weights().b, K1=weights().k1)
-        self._searcher = FileIndex(DurableStorage(state.path)).searcher(weighting=weighting)
-        try:
-            self.segments = [Segment(searcher) for searcher, _ in self._searcher.leaf_searchers()]
-            self.watermark = self._read_watermark()
-        except Exception:
-            self.close()
-            raise
+        index = FileIndex(DurableStorage(state.path))
+        parts = index._segments()
+        self.arrays = {part.segment_id(): known.get(part.segment_id()) or _arrays(index, part) for part in parts}
+        self.segments = [Segment(self.arrays[part.segment_id()], part.deleted_docs()) for part in parts]
+        self.k1, self._b = weights().k1, weights().b
+        self._documents = sum(segment.arrays.size for segment in self.segments)
+        self._norms: dict[tuple[int, str], Floats] = {}
+        self.watermark = self._read_watermark()
 
-    def close(self) -> None:
-        self._searcher.close()
+    def idf(self, field: str, term: str) -> float:
+        """How rare a term is in the whole index."""
+        having = sum(len(segment.arrays.documents(field, term)) for segment in self.segments)
+        return math.log(self._documents / (having + 1)) + 1
+
+    def norms(self, segment: Segment, field: str) -> Floats:
+        """For each document how much the length of its field holds a hit back."""
+        key = (id(segment), field)
+        if key not in self._norms:
+            average = sum(each.arrays.total_length(field) for each in self.segments) / self._documents or 1
+            lengths = segment.arrays.lengths(field)
+            self._norms[key] = ((1 - self._b + self._b * lengths / average) * self.k1).astype(np.float32)
+        return self._norms[key]
 
     def _read_watermark(self) -> int:
-        stored = [segment.stored(doc) for segment in self.segments for doc in segment.ids("id", WATERMARK_ID)]
+        stored = [found for segment in self.segments for found in _watermarks(segment)]
         if len(stored) != 1 or stored[0]["analyse"] != fingerprint():
             raise unavailable(self.state.path.parent, "er bygd med andre ordlister enn de som gjelder nå")
         return int(stored[0]["vannmerke"])
 
 
+def _arrays(index: FileIndex, part: Any) -> Arrays:
+    return Arrays(SegmentReader(index.storage, index.schema, part))
+
+
+def _watermarks(segment: Segment) -> Iterator[dict[str, Any]]:
+    documents = segment.arrays.documents("id", WATERMARK_ID)
+    return (segment.arrays.stored(int(document)) for document in documents[segment.live[documents]])
+
+
 class Views:
-    """The views of every thread."""
+    """The newest view, shared by all threads."""
 
     def __init__(self, home: IndexHome) -> None:
         self._home = home
-        self._local = threading.local()
         self._lock = threading.Lock()
-        self._open: set[View] = set()
+        self._view: View | None = None
 
     def read(self, use: Callable[[View], T]) -> T:
         """What `use` makes of the newest view. Raises `IndexUnavailable` if the index is missing or damaged."""
@@ -111,49 +107,37 @@ class Views:
             return use(self._newest())
 
     def close(self) -> None:
-        """Close the views of all threads; the next read opens a new one."""
-        with self._lock:
-            views, self._open = self._open, set()
-        for view in views:
-            view.close()
-        self._local = threading.local()
+        """Let go of the files; the next read opens them again."""
+        self._view = None
 
     def _newest(self) -> View:
-        view: View | None = getattr(self._local, "view", None)
+        view = self._view
         if view is not None and view.state == self._state():
             return view
-        self._forget()
-        self._local.view = view = self._opened()
         with self._lock:
-            self._open.add(view)
-        return view
+            if self._view is None or self._view.state != self._state():
+                self._view = self._opened(self._view)
+            return self._view
 
-    def _opened(self) -> View:
+    def _opened(self, old: View | None) -> View:
         """A new view. If a commit has overtaken its opening, files may be missing from it, and it is opened again."""
         for _ in range(_ATTEMPTS):
             before = self._state()
+            # The ids of segments are unique within an index only.
+            known = old.arrays if old and old.state.path == before.path else {}
             try:
-                view = View(before)
+                view = View(before, known)
             except Exception:
                 if self._state() == before:
                     raise
                 continue
             if self._state() == before:
                 return view
-            view.close()
         raise unavailable(before.path.parent, "skrives for ofte til å kunne leses")
 
     def _state(self) -> State:
         path = self._home.current()
         return State(path, DurableStorage(path).generation())
-
-    def _forget(self) -> None:
-        view: View | None = getattr(self._local, "view", None)
-        if view is not None:
-            with self._lock:
-                self._open.discard(view)
-            self._local.view = None
-            view.close()
 
 
 @contextmanager

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.columns import NumericColumn, VarBytesColumn
+from whoosh.columns import NumericColumn
 from whoosh.fields import STORED, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
 from saksbehandling.search_engine.analysis import (
     Analysis,
     Kind,
-    Token,
     analyse,
     date_term,
     fingerprint,
@@ -25,33 +24,37 @@ from saksbehandling.search_engine.model import FACETS, Document
 from saksbehandling.search_engine.plan import facet_term
 
 WATERMARK_ID = "#vannmerke"
-FACET_SEPARATOR = "\x1f"
 # Places between two names, so that no phrase runs from one person into the next.
 _NAME_GAP = 10
 
-Posting = tuple[bytes, int, float, bytes]
+# A term, how often it counts in the length of the field, its weight, and its places.
+Posting = tuple[bytes, int, float, list[int] | None]
+
+
+# A term, its position, and its weight.
+Weighted = tuple[str, int, float]
 
 
 class TokensField(FieldType):  # type: ignore[misc]  # Whoosh has no types
-    """Takes `Token`s; keeps their places for phrases, and as length the number of whole words."""
+    """Takes terms with place and weight; keeps their places for phrases, and as length the number of whole words."""
 
     def __init__(self) -> None:
         super().__init__(format=Positions(), analyzer=None, scorable=True)
 
-    def index(self, value: Iterable[Token], **_: object) -> Iterator[Posting]:
+    def index(self, value: Iterable[Weighted], **_: object) -> Iterator[Posting]:
         places: dict[str, list[int]] = {}
         sums: dict[str, float] = {}
         wholes: dict[str, int] = {}
-        for token in value:
-            places.setdefault(token.term, []).append(token.position)
-            sums[token.term] = sums.get(token.term, 0.0) + token.weight
-            wholes[token.term] = wholes.get(token.term, 0) + (token.weight == 1.0)
+        for term, position, weight in value:
+            places.setdefault(term, []).append(position)
+            sums[term] = sums.get(term, 0.0) + weight
+            wholes[term] = wholes.get(term, 0) + (weight == 1.0)
         for term, found in places.items():
-            yield term.encode(), wholes[term], sums[term], self.format.encode(sorted(found))
+            yield term.encode(), wholes[term], sums[term], sorted(found)
 
 
 def _postings(terms: set[str]) -> Iterator[Posting]:
-    return ((term.encode(), 1, 1.0, b"") for term in terms)
+    return ((term.encode(), 1, 1.0, None) for term in terms)
 
 
 class TermsField(FieldType):  # type: ignore[misc]
@@ -60,21 +63,15 @@ class TermsField(FieldType):  # type: ignore[misc]
     def __init__(self, column: object = False) -> None:
         super().__init__(format=Existence(), analyzer=None, sortable=column)
 
-    def index(self, value: Iterable[str], **_: object) -> Iterator[Posting]:
+    def index(self, value: Iterable[Any], **_: object) -> Iterator[Posting]:
         return _postings(set(value))
 
 
-class FacetsField(FieldType):  # type: ignore[misc]
-    """Takes (facet, value) pairs: exact terms for choosing, and a column with the values as written for counting."""
-
-    def __init__(self) -> None:
-        super().__init__(format=Existence(), analyzer=None, sortable=VarBytesColumn())
+class FacetsField(TermsField):
+    """Takes (facet, value) pairs: exact terms for choosing, and after an = the values as written, for counting."""
 
     def index(self, value: Iterable[tuple[str, str]], **_: object) -> Iterator[Posting]:
-        return _postings({facet_term(facet, text) for facet, text in value})
-
-    def to_column_value(self, value: Iterable[tuple[str, str]]) -> bytes:
-        return FACET_SEPARATOR.join(f"{facet}:{text}" for facet, text in value).encode()
+        return _postings({term for facet, text in value for term in (facet_term(facet, text), f"={facet}:{text}")})
 
 
 class DayField(TermsField):
@@ -85,12 +82,6 @@ class DayField(TermsField):
 
     def to_column_value(self, value: Iterable[str]) -> int:
         return int(next(iter(value)))
-
-
-class LeanCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec without each term's shortest and longest field length, which serve only its own collectors."""
-
-    length_stats = False
 
 
 def schema() -> Schema:
@@ -110,6 +101,12 @@ def schema() -> Schema:
     )
 
 
+@cache
+def with_places() -> frozenset[str]:
+    """The fields whose terms have places and score."""
+    return frozenset(name for name, field in schema().items() if field.scorable)
+
+
 def index_fields(document: Document) -> dict[str, object]:
     """The values of the schema's fields for `document`; empty ones are left out."""
     title, text = analyse(document.tittel), analyse(document.tekst)
@@ -119,11 +116,11 @@ def index_fields(document: Document) -> dict[str, object]:
         "fasett": [(facet, value) for facet in FACETS for value in document.facet_values(facet)],
         "nummer": list(_numbers(document)),
         "personer": names,
-        "tittel": list(title.tokens()),
-        "tekst": list(text.tokens()),
-        "utvalg": list(analyse(document.utvalg).tokens()),
-        "resultat": list(analyse(document.resultat).tokens()),
-        "ord": {*_words(title), *_words(text), *(token.term for token in names)},
+        "tittel": list(title.weighted()),
+        "tekst": list(text.weighted()),
+        "utvalg": list(analyse(document.utvalg).weighted()),
+        "resultat": list(analyse(document.resultat).weighted()),
+        "ord": {*_words(title), *_words(text), *(name for name, _, _ in names)},
         "dato": [date_term(document.dato)] if document.dato else [],
     }
     filled = {field: value for field, value in values.items() if value}
@@ -146,19 +143,19 @@ def _numbers(document: Document) -> Iterator[str]:
         yield from numbers_in(written) or (written.lower(),)
 
 
-def _names(persons: tuple[str, ...]) -> Iterator[Token]:
+def _names(persons: tuple[str, ...]) -> Iterator[Weighted]:
     for index, person in enumerate(persons):
         for name in name_tokens(person):
             position = index * _NAME_GAP + name.position
-            yield Token(name.term, position, 0, 0)
+            yield name.term, position, 1.0
             if name.initial != name.term:
-                yield Token(name.initial, position, 0, 0, weights().ledd)
+                yield name.initial, position, weights().ledd
 
 
 def _words(analysis: Analysis) -> Iterator[str]:
-    """Words as written, for prefixes and spelling."""
+    """Words as written, for prefixes and spelling; also those that are too common to be looked for alone."""
     for slot in analysis.slots:
-        if slot.kind is Kind.WORD and slot.terms.whole:
+        if slot.kind is Kind.WORD:
             yield slot.surface
             if "-" in slot.surface:
                 yield from slot.surface.split("-")

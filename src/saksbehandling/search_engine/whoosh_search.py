@@ -1,178 +1,213 @@
-"""Carries out a plan over the segments of a Whoosh index. Every step sees only documents that the reader may see."""
+"""Carries out a plan over the segments of a Whoosh index, in arrays. Only what the reader may see comes out."""
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from functools import reduce
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from saksbehandling.search_engine import plan as p
 from saksbehandling.search_engine.model import FACETS, FacetCount, Options, Sort
-from saksbehandling.search_engine.whoosh_reader import Segment
-from saksbehandling.search_engine.whoosh_schema import FACET_SEPARATOR
+from saksbehandling.search_engine.whoosh_arrays import Arrays, Mask, Postings, after
+from saksbehandling.search_engine.whoosh_codec import Floats
+from saksbehandling.search_engine.whoosh_reader import Segment, View
+from saksbehandling.search_engine.whoosh_schema import with_places
 
-Scores = dict[int, float]
+# For each document its score; 0 is no match. What matches without being worth anything is worth this.
+Scores = Floats
+_WORTHLESS = np.float32(1e-6)
+
+# More places in a document than any text has; document and place together are one number.
+_PLACES = 1 << 24
+_NO_DAY = 99_999_999
 
 # Å stands last in Norwegian, and code points have it first of the three.
 _ALPHABET = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
 
 class Found(NamedTuple):
-    """A document that matches, by its segment and its number there."""
+    """The documents of one segment that match, in order, and their scores."""
 
-    segment: Segment
-    document: int
-    score: float
+    segment: Arrays
+    documents: npt.NDArray[np.intp]
+    scores: Scores
 
 
 class Matcher:
-    """One segment, of which a reader sees `universe`; no step ever names another document."""
+    """The plan's steps in one segment of a view."""
 
-    def __init__(self, segment: Segment, universe: frozenset[int]) -> None:
+    def __init__(self, view: View, segment: Segment) -> None:
+        self._view = view
         self._segment = segment
-        self._universe = universe
+        self._arrays = segment.arrays
 
     def run(self, plan: p.Plan) -> Scores:
-        """The matching documents, with their scores."""
         match plan:
             case p.AnyTerm():
-                return _union(self._scored(term) for term in plan.terms)
+                return self._any_term(plan.terms)
             case p.Sequence():
                 return self._sequence(plan)
             case p.All():
-                return self._all(plan)
+                return reduce(_both, map(self.run, plan.children))
             case p.Any():
-                return _union(self.run(child) for child in plan.children)
+                return reduce(np.add, map(self.run, plan.children))
             case p.Without():
-                return dict.fromkeys(self._universe - self.run(plan.child).keys(), 0.0)
-            case _:
-                return self._expanded(plan)
+                return np.where(self.run(plan.child) > 0, np.float32(0), _WORTHLESS)
+            case p.StartsWith():
+                return self._starts_with(plan)
+            case p.Between():
+                end = after(plan.last.encode()) if plan.last else None
+                return self._worth(self._arrays.documents_between(plan.field, plan.first or "", end), float(_WORTHLESS))
+            case p.SpeltLike():
+                alike = self._arrays.lexicon(plan.field, plan.text[:1]).within(plan.text, plan.distance)
+                return self._one_worth(plan.field, alike, plan.boost)
 
-    def everything(self) -> Scores:
-        return dict.fromkeys(self._universe, 0.0)
-
-    def _scored(self, term: p.FieldTerm) -> Scores:
-        matcher = self._segment.postings(term.field, term.term)
-        scores: Scores = {}
-        while matcher is not None and matcher.is_active():
-            if matcher.id() in self._universe:
-                scores[matcher.id()] = matcher.score() * term.boost
-            matcher.next()
+    def _any_term(self, terms: Iterable[p.FieldTerm]) -> Scores:
+        scores = np.zeros(self._arrays.size, np.float32)
+        for term in terms:
+            postings = self._arrays.postings(term.field, term.term)
+            if postings:
+                scores[postings.documents] += self._scored(term, postings)
         return scores
 
-    def _all(self, plan: p.All) -> Scores:
-        found = sorted((self.run(child) for child in plan.children), key=len)
-        common = set(found[0]).intersection(*found[1:])
-        return {document: sum(scores[document] for scores in found) for document in common}
+    def _scored(self, term: p.FieldTerm, postings: Postings) -> Scores | np.float32:
+        """BM25F of one term, in the documents of its postings."""
+        boost = np.float32(term.boost)
+        if postings.weights is None:
+            return boost
+        norms = self._view.norms(self._segment, term.field)[postings.documents]
+        idf = np.float32(self._view.idf(term.field, term.term) * boost * (self._view.k1 + 1))
+        return idf * postings.weights / (postings.weights + norms)
 
-    def _expanded(self, plan: p.StartsWith | p.SpeltLike | p.Between) -> Scores:
-        found: set[int] = set()
-        for term in self._terms(plan):
-            found.update(self._segment.ids(plan.field, term))
-        boost = 0.0 if isinstance(plan, p.Between) else plan.boost
-        return dict.fromkeys(found & self._universe, boost)
+    def _starts_with(self, plan: p.StartsWith) -> Scores:
+        if plan.field in with_places():
+            words = self._arrays.lexicon(plan.field, plan.text[:1]).words
+            return self._one_worth(plan.field, (word for word in words if word.startswith(plan.text)), plan.boost)
+        end = after(plan.text.encode())
+        return self._worth(self._arrays.documents_between(plan.field, plan.text, end), plan.boost)
 
-    def _terms(self, plan: p.StartsWith | p.SpeltLike | p.Between) -> Iterable[str | bytes]:
-        reader = self._segment.reader
-        match plan:
-            case p.StartsWith():
-                return list(reader.expand_prefix(plan.field, plan.text))
-            case p.SpeltLike():
-                return list(reader.terms_within(plan.field, plan.text, plan.distance, prefix=1))
-            case p.Between():
-                return list(self._range(plan))
+    def _one_worth(self, field: str, terms: Iterable[str], boost: float) -> Scores:
+        """Each document with one of the terms is worth the same."""
+        scores = np.zeros(self._arrays.size, np.float32)
+        for term in terms:
+            scores[self._arrays.documents(field, term)] = boost
+        return scores
 
-    def _range(self, plan: p.Between) -> Iterator[bytes]:
-        last = plan.last.encode() if plan.last else None
-        for field, term in self._segment.reader.terms_from(plan.field, (plan.first or "").encode()):
-            if field != plan.field or (last is not None and term > last):
-                return
-            yield term
+    def _worth(self, documents: npt.NDArray[Any], boost: float) -> Scores:
+        scores = np.zeros(self._arrays.size, np.float32)
+        scores[documents] = boost
+        return scores
 
     def _sequence(self, plan: p.Sequence) -> Scores:
         """Documents with every step, of which those with the steps in their places remain."""
-        steps = [_union(self._scored(p.FieldTerm(plan.field, term)) for term in terms) for _, terms in plan.steps]
-        candidates = set(steps[0]).intersection(*steps[1:])
-        starts = self._starts(plan, candidates) if candidates else {}
-        return {doc: plan.boost * sum(step[doc] for step in steps) for doc in candidates if starts[doc]}
+        steps = [[p.FieldTerm(plan.field, term) for term in terms] for _, terms in plan.steps]
+        scores = reduce(_both, map(self._any_term, steps))
+        candidates = (scores > 0) & self._segment.live
+        if not candidates.any():
+            return np.zeros_like(scores)
+        starts = [self._starts(plan.field, step, candidates) for step in plan.steps]
+        found = reduce(_in_common, sorted(starts, key=len))
+        kept = np.zeros_like(scores)
+        documents = np.unique(found // _PLACES)
+        kept[documents] = scores[documents] * np.float32(plan.boost)
+        return kept
 
-    def _starts(self, plan: p.Sequence, candidates: set[int]) -> dict[int, set[int]]:
-        """Where the whole sequence begins in each candidate."""
-        found: dict[int, set[int]] = {}
-        for offset, terms in plan.steps:
-            here: dict[int, set[int]] = {document: set() for document in candidates}
-            for term in terms:
-                self._add_places(plan.field, term, offset, here)
-            found = {document: places & found.get(document, places) for document, places in here.items()}
-        return found
+    def _starts(self, field: str, step: tuple[int, tuple[str, ...]], candidates: Mask) -> npt.NDArray[np.int64]:
+        """Where a sequence with this step would begin, as sorted numbers of document and place."""
+        offset, terms = step
+        found = [self._places(postings, candidates) - offset for postings in self._all_postings(field, terms)]
+        return np.unique(np.concatenate(found)) if len(found) > 1 else found[0]
 
-    def _add_places(self, field: str, term: str, offset: int, places: dict[int, set[int]]) -> None:
-        matcher = self._segment.postings(field, term)
-        while matcher is not None and matcher.is_active():
-            if matcher.id() in places:
-                places[matcher.id()].update(position - offset for position in matcher.value_as("positions"))
-            matcher.next()
+    def _all_postings(self, field: str, terms: Iterable[str]) -> Iterator[Postings]:
+        return filter(None, (self._arrays.postings(field, term) for term in terms))
+
+    def _places(self, postings: Postings, candidates: Mask) -> npt.NDArray[np.int64]:
+        ends, places = self._arrays.places(postings)
+        sizes = np.diff(ends, prepend=np.uint32(0))
+        chosen = np.repeat(candidates[postings.documents], sizes)
+        documents = np.repeat(postings.documents, sizes)[chosen].astype(np.int64)
+        return documents * _PLACES + places[chosen]
 
 
-def _union(parts: Iterable[Scores]) -> Scores:
-    total: Scores = {}
-    for scores in parts:
-        for document, score in scores.items():
-            total[document] = total.get(document, 0.0) + score
-    return total
+def _both(one: Scores, other: Scores) -> Scores:
+    return (one + other) * ((one > 0) & (other > 0))
+
+
+def _in_common(few: npt.NDArray[np.int64], many: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers that stand in both; both are sorted."""
+    if not len(many):
+        return many
+    index = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    return few[many[index] == few]
 
 
 def find(
-    segments: list[Segment], plan: p.Plan | None, readers: frozenset[str], chosen: Mapping[str, tuple[str, ...]]
+    view: View, plan: p.Plan | None, readers: frozenset[str], chosen: Mapping[str, tuple[str, ...]]
 ) -> list[Found]:
     """Every document that matches `plan` (None: all), that one of `readers` may see, and that has the chosen values."""
-    found = []
-    for segment in segments:
-        matcher = Matcher(segment, _universe(segment, readers, chosen))
-        scores = matcher.run(plan) if plan else matcher.everything()
-        found += [Found(segment, document, score) for document, score in scores.items()]
-    return found
+    return [_find(view, segment, plan, _universe(segment, readers, chosen)) for segment in view.segments]
 
 
-def _universe(segment: Segment, readers: frozenset[str], chosen: Mapping[str, tuple[str, ...]]) -> frozenset[int]:
+def _find(view: View, segment: Segment, plan: p.Plan | None, universe: Mask) -> Found:
+    scores = Matcher(view, segment).run(plan) * universe if plan else universe * _WORTHLESS
+    documents = np.nonzero(scores)[0]
+    return Found(segment.arrays, documents, scores[documents])
+
+
+def _universe(segment: Segment, readers: frozenset[str], chosen: Mapping[str, tuple[str, ...]]) -> Mask:
     universe = segment.visible(readers)
     for facet, values in chosen.items():
-        universe &= {document for value in values for document in segment.ids("fasett", p.facet_term(facet, value))}
+        mask = np.zeros_like(universe)
+        for value in values:
+            mask[segment.arrays.documents("fasett", p.facet_term(facet, value))] = True
+        universe = universe & mask
     return universe
 
 
-def page(found: list[Found], options: Options) -> list[Found]:
-    """The hits of the page asked for, in its order. Equals stand by date, newest first, then by place in the index."""
-    keys = {Sort.RELEVANS: _by_relevance, Sort.NYESTE: _newest_first, Sort.ELDSTE: _oldest_first}
-    end = options.offset + options.limit
-    return heapq.nsmallest(end, found, key=keys[options.sort])[options.offset :]
+def total(found: list[Found]) -> int:
+    return sum(len(part.documents) for part in found)
 
 
-def _day(found: Found) -> int:
-    return int(found.segment.days[found.document])
+def page(found: list[Found], options: Options) -> Iterator[dict[str, Any]]:
+    """What is stored of the hits asked for, in their order. Equals stand by date, newest first, then the last stored.
+
+    Score and day are put together to one number each, so that only what may come on the page is sorted.
+    """
+    keys = np.concatenate([np.empty(0, np.uint64), *(_keys(part, options.sort) for part in found)])
+    end = min(options.offset + options.limit, len(keys))
+    if options.offset >= end:
+        return
+    least = np.partition(keys, len(keys) - end)[len(keys) - end]
+    best = np.nonzero(keys >= least)[0]
+    best = best[np.lexsort((best, keys[best]))[::-1]][options.offset : end]
+    starts = np.cumsum([0, *(len(part.documents) for part in found)])
+    for index in best:
+        number = int(np.searchsorted(starts, index, "right")) - 1
+        yield found[number].segment.stored(int(found[number].documents[index - starts[number]]))
 
 
-def _by_relevance(found: Found) -> tuple[float, int, int]:
-    return -found.score, -_day(found), -found.document
-
-
-def _newest_first(found: Found) -> tuple[int, float, int]:
-    return -_day(found), -found.score, -found.document
-
-
-def _oldest_first(found: Found) -> tuple[int, float, int]:
-    return _day(found) or 99_999_999, -found.score, -found.document
+def _keys(found: Found, sort: Sort) -> npt.NDArray[np.uint64]:
+    """Larger is nearer to the top. Positive floats sort as their bits do."""
+    score = found.scores.view(np.uint32).astype(np.uint64)
+    day = found.segment.days[found.documents]
+    if sort is Sort.ELDSTE:
+        day = np.where(day > 0, _NO_DAY - day, 0)
+    first, second = (score, day.astype(np.uint64)) if sort is Sort.RELEVANS else (day.astype(np.uint64), score)
+    return (first << np.uint64(32)) | second
 
 
 def count_facets(found: list[Found]) -> dict[str, tuple[FacetCount, ...]]:
     """For each facet its values with their number of hits, most first, equals in Norwegian alphabetical order."""
-    rows = Counter(bytes(hit.segment.facets[hit.document]) for hit in found)
     counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    for row, count in rows.items():
-        for pair in filter(None, row.decode().split(FACET_SEPARATOR)):
-            facet, _, value = pair.partition(":")
-            counts[facet][value] += count
+    for part in found:
+        column = part.segment.facets
+        for (facet, value), count in zip(column.labels, column.count(part.documents).tolist(), strict=True):
+            if count:
+                counts[facet][value] += count
     return {facet: _ranked(counter) for facet, counter in counts.items()}
 
 

@@ -12,6 +12,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from saksbehandling.search_engine.errors import IndexUnavailable
+from saksbehandling.search_engine.whoosh_codec import SharedFile
 
 _POINTER = "gjeldende"
 _PREFIX = "indeks-"
@@ -23,6 +24,9 @@ class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self._written: set[str] = set()
+
+    def open_file(self, name: str, **_: Any) -> SharedFile:
+        return SharedFile(Path(self.folder, name), name)
 
     def create_file(self, name: str, **options: Any) -> object:
         self._written.add(name)

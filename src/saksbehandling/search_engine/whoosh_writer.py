@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh.index import FileIndex, LockError
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from saksbehandling.errors import Conflict
 from saksbehandling.search_engine.model import Change, Document, Put
-from saksbehandling.search_engine.whoosh_schema import WATERMARK_ID, LeanCodec, index_fields, schema, watermark_fields
+from saksbehandling.search_engine.whoosh_codec import ArrayCodec, copy_postings
+from saksbehandling.search_engine.whoosh_pool import PostingsPool
+from saksbehandling.search_engine.whoosh_schema import (
+    WATERMARK_ID,
+    index_fields,
+    schema,
+    watermark_fields,
+    with_places,
+)
 from saksbehandling.search_engine.whoosh_storage import DurableStorage
 
 MAX_SEGMENTS = 16
 _LOCK_TIMEOUT = 30.0
-_MEMORY_MB = 128
+_SEGMENT = 20_000
 
 
 def apply_changes(path: Path, changes: Iterable[Change], watermark: int) -> None:
@@ -37,30 +47,63 @@ def apply_changes(path: Path, changes: Iterable[Change], watermark: int) -> None
 
 
 def merge_if_needed(path: Path) -> None:
-    """When there are more than `MAX_SEGMENTS`, merge the smallest into one; big ones are left alone."""
+    """When there are more than `MAX_SEGMENTS` small ones, merge them into one; big ones are left alone."""
     index = FileIndex(DurableStorage(path))
-    if len(index._segments()) > MAX_SEGMENTS:
+    if sum(map(_is_small, index._segments())) > MAX_SEGMENTS:
         with _writer(index) as writer:
-            writer.commit(mergetype=_merge_smallest)
+            writer.commit(mergetype=_merge_small)
 
 
 def build(path: Path, documents: Iterable[Document], watermark: int) -> None:
     """Make a new index at `path`. Of documents with the same id the first counts."""
+    FileIndex.create(DurableStorage(path), schema())
+    different = _different(documents)
+    while not _built_last(path, islice(different, _SEGMENT), watermark):
+        pass
+
+
+def _different(documents: Iterable[Document]) -> Iterator[Document]:
     seen: set[str] = set()
-    with _writer(FileIndex.create(DurableStorage(path), schema())) as writer:
+    for document in documents:
+        if document.id not in seen:
+            seen.add(document.id)
+            yield document
+
+
+def _built_last(path: Path, documents: Iterable[Document], watermark: int) -> bool:
+    """Write a segment; with the watermark, and true, if it is the last. More documents would not fit into memory."""
+    with _writer(FileIndex(DurableStorage(path))) as writer:
         for document in documents:
-            if document.id not in seen:
-                seen.add(document.id)
-                writer.add_document(**index_fields(document))
-        writer.add_document(**watermark_fields(watermark))
+            writer.add_document(**index_fields(document))
+        is_last = bool(writer.doc_count() < _SEGMENT)
+        if is_last:
+            writer.add_document(**watermark_fields(watermark))
         writer.commit(merge=False)
+    return is_last
+
+
+class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's writer with a pool in memory, and segments merged a term at a time."""
+
+    def __init__(self, index: FileIndex) -> None:
+        super().__init__(index, timeout=_LOCK_TIMEOUT, codec=ArrayCodec(), compound=False)
+        self.pool = PostingsPool()
+
+    def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: dict[int, int] | None) -> None:
+        numbers = np.full(reader.doc_count_all(), -1, np.int64)
+        if docmap is None:
+            numbers[:] = np.arange(startdoc, startdoc + len(numbers))
+        else:
+            numbers[list(docmap)] = list(docmap.values())
+        for field, term, extent in reader._terms.every():
+            copy_postings(reader._terms, extent, numbers, self.pool.of(field, term), field in with_places())
 
 
 @contextmanager
 def _writer(index: FileIndex) -> Iterator[SegmentWriter]:
     """A writer that gives its lock back whatever happens; Whoosh keeps it when a commit fails."""
     try:
-        writer = SegmentWriter(index, timeout=_LOCK_TIMEOUT, limitmb=_MEMORY_MB, codec=LeanCodec(), compound=False)
+        writer = ArraySegmentWriter(index)
     except LockError as error:
         raise Conflict("Søkeindeksen skrives av en annen prosess. Prøv igjen om litt.") from error
     try:
@@ -99,11 +142,14 @@ def _numbers(leaf: Any, ids: list[str]) -> Iterator[int]:
             yield from leaf.postings("id", identity).all_ids()
 
 
-def _merge_smallest(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Whoosh's merge policy: copies the smallest segments into the writer and returns the ones that stay."""
-    by_size = sorted(segments, key=lambda segment: segment.doc_count_all())
-    for segment in by_size[:MAX_SEGMENTS]:
+def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+    """Whoosh's merge policy: copies the small segments into the writer and returns the ones that stay."""
+    for segment in filter(_is_small, segments):
         reader = SegmentReader(writer.storage, writer.schema, segment)
         writer.add_reader(reader)
         reader.close()
-    return by_size[MAX_SEGMENTS:]
+    return [segment for segment in segments if not _is_small(segment)]
+
+
+def _is_small(segment: Any) -> bool:
+    return bool(segment.doc_count_all() < _SEGMENT // 4)

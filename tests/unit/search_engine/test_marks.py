@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from saksbehandling.search_engine.marks import SNIPPET, marker, pieces, snippet, within
+from saksbehandling.search_engine.edit_distance import within
+from saksbehandling.search_engine.marks import SNIPPET, marker, pieces, snippet
 from saksbehandling.search_engine.query import parse
 
 

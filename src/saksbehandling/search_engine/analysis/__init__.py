@@ -9,10 +9,10 @@ from __future__ import annotations
 from saksbehandling.search_engine.analysis.chain import Analysis, Slot, Token, analyse, analyse_query, numbers_in
 from saksbehandling.search_engine.analysis.names import NameToken, name_tokens
 from saksbehandling.search_engine.analysis.numbers import date_term, parse_date
-from saksbehandling.search_engine.analysis.phrases import Synonym, party_code, party_term
+from saksbehandling.search_engine.analysis.phrases import Synonym, first_words, party_code, party_term
 from saksbehandling.search_engine.analysis.tokenizer import Kind
 from saksbehandling.search_engine.analysis.wordlists import Weights, fingerprint, weights
-from saksbehandling.search_engine.analysis.words import WordTerms, stem, word_terms
+from saksbehandling.search_engine.analysis.words import WordTerms, beginnings, stem, word_terms
 
 __all__ = [
     "Analysis",
@@ -25,8 +25,10 @@ __all__ = [
     "WordTerms",
     "analyse",
     "analyse_query",
+    "beginnings",
     "date_term",
     "fingerprint",
+    "first_words",
     "name_tokens",
     "numbers_in",
     "parse_date",

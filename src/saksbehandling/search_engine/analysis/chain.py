@@ -27,8 +27,7 @@ class Token(NamedTuple):
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """What stands at one position: the word in lower case, and its terms; `terms.whole` is empty for a stop word."""
 
     position: int
@@ -46,8 +45,21 @@ class Analysis:
     slots: tuple[Slot, ...]
     synonyms: tuple[Synonym, ...]
 
+    def weighted(self) -> Iterator[tuple[str, int, float]]:
+        """Every term to be indexed, its position, and its weight; the shorter way for whole documents."""
+        part_weight = wordlists.weights().ledd
+        for slot in self.slots:
+            whole, segments, spans = slot.terms
+            if whole:
+                yield whole, slot.position, 1.0
+            if segments:
+                for term in segments + spans:
+                    yield term, slot.position, part_weight
+        for synonym in self.synonyms:
+            yield synonym.term, synonym.position, 1.0
+
     def tokens(self) -> Iterator[Token]:
-        """Every term to be indexed or compared, in no certain order."""
+        """Every term to be compared, in no certain order."""
         part_weight = wordlists.weights().ledd
         for slot in self.slots:
             place = (slot.position, slot.start, slot.end)

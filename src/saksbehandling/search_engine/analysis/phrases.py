@@ -35,6 +35,12 @@ def party_term(code: str) -> str:
     return f"#{code}"
 
 
+def first_words(code: str) -> frozenset[str]:
+    """The words that the forms of a party begin with, in lower case."""
+    forms = (form for same_word in _forms_by_first_word().values() for form in same_word)
+    return frozenset(form.words[0] for form in forms if form.code == code)
+
+
 def party_code(name: str) -> str:
     """The code of a party written in any form, or the name itself in lower case if it is not known."""
     tokens = tokenize(name)
@@ -44,9 +50,9 @@ def party_code(name: str) -> str:
 
 def _parties(tokens: Sequence[RawToken], any_case: bool) -> Iterator[Synonym]:
     after = 0
-    first_words = _forms_by_first_word()
+    beginnings = _beginnings()
     for position, token in enumerate(tokens):
-        if position >= after and _bare(token.term) in first_words:
+        if token.term in beginnings and position >= after:
             form = _party_at(tokens, position, any_case)
             if form:
                 yield Synonym(party_term(form.code), position, len(form.words))
@@ -73,6 +79,11 @@ def _forms_by_first_word() -> dict[str, tuple[_Form, ...]]:
     for form in sorted(map(_form, wordlists.parties()), key=lambda form: -len(form.words)):
         found.setdefault(_bare(form.words[0]), []).append(form)
     return {word: tuple(forms) for word, forms in found.items()}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(form for word in _forms_by_first_word() for form in (word, f"{word}s"))
 
 
 def _form(listed: wordlists.PartyForm) -> _Form:

@@ -47,7 +47,8 @@ def tokenize(text: str) -> list[RawToken]:
     for match in _TOKEN.finditer(text):
         piece, (start, end) = match.group(), match.span()
         if match.lastgroup == "word":
-            found.append(RawToken(piece, piece.lower(), _word_kind(text, piece, end), start, end))
+            kind = Kind.WORD if end - start > 1 else _letter_kind(text, piece, end)
+            found.append(RawToken(piece, piece.lower(), kind, start, end))
         else:
             found += _with_figures(str(match.lastgroup), piece, start)
     return found
@@ -65,9 +66,9 @@ def _with_figures(kind: str, piece: str, start: int) -> Iterator[RawToken]:
         yield RawToken(piece, piece, Kind.FIGURE, start, start + len(piece))
 
 
-def _word_kind(text: str, piece: str, end: int) -> Kind:
+def _letter_kind(text: str, piece: str, end: int) -> Kind:
     """`T.` in a name is an initial and no stop word, `i` is."""
-    return Kind.INITIAL if len(piece) == 1 and piece.isupper() and text[end : end + 1] == "." else Kind.WORD
+    return Kind.INITIAL if piece.isupper() and text[end : end + 1] == "." else Kind.WORD
 
 
 def _figures(piece: str, start: int) -> Iterator[RawToken]:

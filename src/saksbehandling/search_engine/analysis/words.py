@@ -37,6 +37,19 @@ def stem(word: str) -> str:
     return _stem_variants().get(stemmed, stemmed)
 
 
+def beginnings(stemmed: str) -> frozenset[str]:
+    """What words with this stem begin with: the stem itself, and those of its other forms."""
+    return _beginnings().get(stemmed, frozenset()) | {stemmed}
+
+
+@cache
+def _beginnings() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for form in (*wordlists.variants(), *wordlists.variants().values()):
+        found.setdefault(stem(form), set()).add(_snowball(form))
+    return {stemmed: frozenset(forms) for stemmed, forms in found.items()}
+
+
 def _base(word: str) -> str:
     """The form in bokmål that the word is listed under, also in the genitive; itself if it is not listed."""
     variants = wordlists.variants()

@@ -1,0 +1,148 @@
+"""A segment of the index as arrays: postings, lengths, days, readers and facets. It never changes; threads share it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.util.numeric import byte_to_length
+
+from saksbehandling.search_engine.edit_distance import Lexicon
+from saksbehandling.search_engine.whoosh_codec import ArrayTerms, Extent, Floats, Integers
+
+Mask = npt.NDArray[np.bool_]
+
+_KEPT_NUMBERS = 8_000_000
+_KEPT_READERS = 50
+_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
+
+
+class Postings(NamedTuple):
+    """The documents that have a term, in order, and how much of it; `weights` is None in a field without places."""
+
+    extent: Extent
+    documents: Integers
+    weights: Floats | None
+
+
+class Arrays:
+    """`reader`: Whoosh's, of one segment."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._terms: ArrayTerms = reader._terms
+        self.size: int = reader.doc_count_all()
+        self._postings: dict[tuple[str, bytes], Postings | None] = {}
+        self._kept = 0
+        self._lengths: dict[str, Floats] = {}
+        self._readers: dict[frozenset[str], Mask] = {}
+        self._lexicons: dict[tuple[str, str], Lexicon] = {}
+        reader.stored_fields(0)  # opens its file, which a merge may remove later
+
+    def postings(self, field: str, term: str) -> Postings | None:
+        """Those of a term, None if it has none. Deleted documents are among them."""
+        key = (field, term.encode())
+        if key not in self._postings:
+            self._keep(key, self._read(*key))
+        return self._postings[key]
+
+    def _read(self, field: str, term: bytes) -> Postings | None:
+        extent = self._terms.extent(field, term)
+        if extent is None:
+            return None
+        scorable = self._reader.schema[field].scorable
+        return Postings(extent, self._terms.documents(extent), self._terms.weights(extent) if scorable else None)
+
+    def _keep(self, key: tuple[str, bytes], postings: Postings | None) -> None:
+        self._kept += 10 + (postings.extent.size if postings else 0)
+        if self._kept > _KEPT_NUMBERS:
+            self._postings, self._kept = {}, 0
+        self._postings[key] = postings
+
+    def documents(self, field: str, term: str) -> Integers:
+        found = self.postings(field, term)
+        return found.documents if found else np.empty(0, np.uint32)
+
+    def documents_between(self, field: str, first: str, end: bytes | None) -> Integers:
+        return self._terms.documents_between(field, first.encode(), end)
+
+    def places(self, postings: Postings) -> tuple[Integers, Integers]:
+        return self._terms.places(postings.extent)
+
+    def lexicon(self, field: str, beginning: str) -> Lexicon:
+        """The terms of a field that begin with a letter."""
+        key = (field, beginning)
+        if key not in self._lexicons:
+            start = beginning.encode()
+            found = self._terms.terms_between(field, start, after(start))
+            self._lexicons[key] = Lexicon([term.decode() for term, _ in found])
+        return self._lexicons[key]
+
+    def lengths(self, field: str) -> Floats:
+        """For each document the number of words in a field, as Whoosh rounds it."""
+        if field not in self._lengths:
+            self._lengths[field] = _LENGTHS[self._column(f"_{field}_len", "u1")]
+        return self._lengths[field]
+
+    def total_length(self, field: str) -> int:
+        return int(self._reader.field_length(field))
+
+    @cached_property
+    def days(self) -> npt.NDArray[np.int64]:
+        """Each document's day as YYYYMMDD, 0 without one."""
+        return self._column("dato", ">i4").astype(np.int64)
+
+    def _column(self, name: str, kind: str) -> npt.NDArray[Any]:
+        """A column of numbers; documents after the last that has one have 0."""
+        column = np.zeros(self.size, np.dtype(kind))
+        perdoc = self._reader._perdoc
+        if perdoc.has_column(name):
+            file, offset, length = perdoc._get_column_file(name)
+            written = np.frombuffer(file.get(offset, length), kind)
+            column[: len(written)] = written
+        return column
+
+    def readable(self, readers: frozenset[str]) -> Mask:
+        """The documents that a holder of one of these tokens may see; remembered, since the segment never changes."""
+        if readers not in self._readers:
+            if len(self._readers) >= _KEPT_READERS:
+                self._readers = {}
+            mask = np.zeros(self.size, bool)
+            for token in readers:
+                mask[self.documents("lesere", token)] = True
+            self._readers[readers] = mask
+        return self._readers[readers]
+
+    @cached_property
+    def facets(self) -> FacetColumn:
+        found = list(self._terms.terms_between("fasett", b"=", after(b"=")))
+        labels = [(facet, value) for facet, _, value in (term[1:].decode().partition(":") for term, _ in found)]
+        return FacetColumn(labels, [self._terms.documents(extent) for _, extent in found], self.size)
+
+    def stored(self, document: int) -> dict[str, Any]:
+        stored: dict[str, Any] = self._reader.stored_fields(document)["lagret"]
+        return stored
+
+
+class FacetColumn:
+    """Which labels each document has. `labels`: (facet, value); `documents`: for each label those that have it."""
+
+    def __init__(self, labels: list[tuple[str, str]], documents: list[Integers], size: int) -> None:
+        self.labels = labels
+        every = np.concatenate(documents) if documents else np.empty(0, np.uint32)
+        order = np.argsort(every, kind="stable")
+        self._labels = np.repeat(np.arange(len(labels)), [len(part) for part in documents])[order]
+        self._starts = np.concatenate(([0], np.cumsum(np.bincount(every, minlength=size))))
+
+    def count(self, documents: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """For each label how many of `documents` have it."""
+        starts, sizes = self._starts[documents], self._starts[documents + 1] - self._starts[documents]
+        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return np.bincount(self._labels[np.repeat(starts, sizes) + within], minlength=len(self.labels))
+
+
+def after(text: bytes) -> bytes:
+    """The first text that comes after everything that begins with `text`."""
+    return text[:-1] + bytes([text[-1] + 1])
