@@ -24,6 +24,7 @@ INCLUDES = (
     "saksbehandling.innsyn",
     "saksbehandling.innsyn.behandlingsside",
     "saksbehandling.innsyn.registreringsside",
+    "saksbehandling.innsyn.oppropsside",
 )
 
 

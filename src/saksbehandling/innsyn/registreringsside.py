@@ -100,7 +100,7 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
     sted = list(saker).index(moetesak)
     valg = _valg(moetesak, request)
     registrerer = bool(request.has_permission(REGISTRER, moetesak))
-    utkast = _neste(moetesak, tjenester) if registrerer else None
+    utkast = foreslaatt_votering(moetesak, tjenester) if registrerer else None
     frammoete = tjenester.moeter.frammoete(moetesak)
     return {
         "moetesak": moetesak,
@@ -172,7 +172,8 @@ def _sperret(moetesak: Moetesak, request: Request) -> Sequence[Reason | str]:
     return next((ett.grunner for ett in valg if ett.hendelse == "publiser"), ())
 
 
-def _neste(moetesak: Moetesak, tjenester: Any) -> Voteringsutkast | None:
+def foreslaatt_votering(moetesak: Moetesak, tjenester: Any) -> Voteringsutkast | None:
+    """The ballot that usually comes next."""
     return neste_votering(
         grunntekstverdier(moetesak),
         tjenester.voteringer.forslagsverdier(moetesak),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from saksbehandling.identity.rules import ALLE
 from saksbehandling.innsyn.adresser import behandlingsadresse, saksadresse
+from saksbehandling.innsyn.vedtakssetning import taperstemme
 from saksbehandling.moete.models import Moete, Moetesak, Saksliste
 from saksbehandling.richtext import plain_text
 from saksbehandling.saksmappe.models import Dokument, Saksmappe
@@ -138,7 +139,7 @@ def _voteringen(felles: Document, votering: Votering) -> Document:
         type="votering",
         tekst=votering.setning,
         personer=tuple(stemme.person.navn for stemme in votering.personstemmer),
-        partier=tuple(stemmer.parti.kode for stemmer in votering.partistemmer),
+        partier=tuple(rad.parti.kode for rad in votering.partistemmer if rad.stemme is taperstemme(votering)),
         url=f"{felles.url}#votering-{votering.id}",
     )
 

@@ -55,12 +55,13 @@ def stemmetall(voteringer: Sequence[Votering]) -> str:
     hardest = max(avgjort, key=_imot)
     if not _imot(hardest):
         return "enstemmig" if all(en.enstemmig for en in avgjort) else ""
-    partier = ", ".join(rad.parti.kode for rad in hardest.partistemmer if rad.stemme is _taperstemme(hardest))
+    partier = ", ".join(rad.parti.kode for rad in hardest.partistemmer if rad.stemme is taperstemme(hardest))
     hvor = "på det meste " if len(avgjort) > 1 else ""
     return f"{hvor}mot {antall(_imot(hardest), 'stemme', 'stemmer')}{f' ({partier})' if partier else ''}"
 
 
-def _taperstemme(votering: Votering) -> Stemme:
+def taperstemme(votering: Votering) -> Stemme:
+    """The vote of the side that lost: what minutes name parties for."""
     return Stemme.MOT if votering.vinner == 0 else Stemme.FOR
 
 

@@ -52,7 +52,7 @@ def registrer(request: Request, moetesak: Moetesak, skjema: str, handling: Handl
     `handling` returns the receipt, if any. `aapne`: the form that stands open when the page comes back.
     """
     try:
-        utfoer(request, lambda: _uendret(request, moetesak), lambda: handling(Felter(request.POST, skjema)))
+        utfoer(request, lambda: uendret(request, moetesak), lambda: handling(Felter(request.POST, skjema)))
     except SaksbehandlingError as feil:
         return request.invoke_exception_view((Skjemaavslag, Skjemaavslag(moetesak, skjema, feil), None))
     videre = {"_query": {"skjema": aapne}} if aapne else {}
@@ -91,7 +91,8 @@ def hendelsesdato(request: Request, moete: Moete) -> dt.date:
     return min(idag, moete.dato)
 
 
-def _uendret(request: Request, moetesak: Moetesak) -> None:
+def uendret(request: Request, moetesak: Moetesak) -> None:
+    """Raise `Conflict` when the treatment has moved on since the form was shown."""
     sett = str(request.POST.get("radversjon", ""))
     if sett and not sett.isdecimal():
         raise InvalidInput("Skjemaet er ødelagt. Hent siden på nytt.")

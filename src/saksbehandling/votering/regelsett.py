@@ -32,6 +32,7 @@ class Hjemler:
     likhet_valg: str
     stemmeplikt: str
     protokoll: str
+    habilitet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Voteringsregler:
     """One version of the rules.
 
     `flertall`: more than this part of the votes cast wins. `quorum_broek`: at least this part of the seats votes.
+    `navn_ved_delt_parti`: the minutes name the persons where a party splits (Prop. 46 L (2017-2018)).
     """
 
     gyldig_fra: dt.date
@@ -46,6 +48,7 @@ class Voteringsregler:
     quorum_broek: Fraction
     ved_likhet: VedLikhet
     ved_likhet_valg: VedLikhet
+    navn_ved_delt_parti: bool
     hjemmel: Hjemler
 
 
@@ -55,6 +58,7 @@ KOMMUNELOVEN_1992 = Voteringsregler(
     quorum_broek=Fraction(1, 2),
     ved_likhet=VedLikhet.MOETELEDERS_STEMME,
     ved_likhet_valg=VedLikhet.LODDTREKNING,
+    navn_ved_delt_parti=False,
     hjemmel=Hjemler(
         flertall="kommuneloven 1992 § 35 nr. 1",
         quorum="kommuneloven 1992 § 33",
@@ -62,6 +66,7 @@ KOMMUNELOVEN_1992 = Voteringsregler(
         likhet_valg="kommuneloven 1992 § 38",
         stemmeplikt="kommuneloven 1992 § 40 nr. 2",
         protokoll="kommuneloven 1992 § 30 nr. 3",
+        habilitet="kommuneloven 1992 § 40 nr. 3",
     ),
 )
 
@@ -71,6 +76,7 @@ KOMMUNELOVEN_2018 = Voteringsregler(
     quorum_broek=Fraction(1, 2),
     ved_likhet=VedLikhet.MOETELEDERS_STEMME,
     ved_likhet_valg=VedLikhet.LODDTREKNING,
+    navn_ved_delt_parti=True,
     hjemmel=Hjemler(
         flertall="kommuneloven § 11-9",
         quorum="kommuneloven § 11-9",
@@ -78,6 +84,7 @@ KOMMUNELOVEN_2018 = Voteringsregler(
         likhet_valg="kommuneloven § 7-8",
         stemmeplikt="kommuneloven § 8-1",
         protokoll="kommuneloven § 11-4",
+        habilitet="kommuneloven § 11-10",
     ),
 )
 

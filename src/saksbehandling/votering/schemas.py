@@ -13,6 +13,7 @@ from saksbehandling.utvalg.models import Medlemskap, Parti
 from saksbehandling.votering.kodeverk import Forslagstype, Stemme, Voteringsform
 from saksbehandling.votering.models import Forslag
 from saksbehandling.votering.oversetting import forslagsnoekkel, segmentnoekkel
+from saksbehandling.votering.personstemmer import Stemmeberettiget
 from saksbehandling.votering.rules import parse_partistemmer
 from saksbehandling.votering.services import Stillerdata, Voteringsinndata
 
@@ -81,24 +82,54 @@ def les_votering(
 ) -> Voteringsinndata:
     """A ballot as typed. `partier`: the codes that a tally may name. Raises `InvalidInput` on what cannot be read."""
     form = _form(felter)
-    objekter = {segmentnoekkel(rad): rad for rad in (moetesak.grunntekst.segmenter if moetesak.grunntekst else [])}
-    alle: dict[str, Objekt] = {**objekter, **{forslagsnoekkel(rad): rad for rad in forslag}}
-    mot_objekter = _objekter(felter, "mot_objekt", alle) if form is Voteringsform.ALTERNATIV else []
-    if form is Voteringsform.ALTERNATIV and not mot_objekter:
-        raise InvalidInput("Kryss av i kolonnen «Mot» for det andre alternativet.", "objekter")
+    objekter, mot_objekter = _sider(felter, form, moetesak, forslag)
     resultat = ENSTEMMIG if felter.har("hurtig") else felter.tekst("resultat")
     mindretall = _mindretall(felter, form, resultat, partier)
     return Voteringsinndata(
         form,
-        _objekter(felter, "objekt", alle),
+        objekter,
         mot_objekter,
         for_partier=mindretall if resultat == FALT_MED else {},
         mot_partier=mindretall if resultat == VEDTATT_MOT else {},
         enstemmig=resultat == ENSTEMMIG and form in (Voteringsform.FOR_MOT, Voteringsform.ALTERNATIV),
         til_stede=felter.tall("til_stede"),
-        moeteleders_stemme=Stemme(felter.tekst("moeteleder")) if felter.tekst("moeteleder") in ("for", "mot") else None,
+        moeteleders_stemme=_moeteleder(felter),
         setning=felter.tekst("setning") or None,
     )
+
+
+def les_opprop(
+    felter: Felter, moetesak: Moetesak, forslag: Sequence[Forslag], berettigede: Sequence[Stemmeberettiget]
+) -> Voteringsinndata:
+    """A ballot by person: a vote for each in `berettigede`. Raises `InvalidInput` on who has none."""
+    form = _form(felter)
+    objekter, mot_objekter = _sider(felter, form, moetesak, forslag)
+    stemmer = {rad.person_id: felter.tekst(f"stemme-{rad.person_id}") for rad in berettigede}
+    uten = [rad.navn for rad in berettigede if stemmer[rad.person_id] not in ("for", "mot")]
+    if uten:
+        raise InvalidInput(f"{len(uten)} mangler stemme: {', '.join(uten)}.", "personstemmer")
+    return Voteringsinndata(
+        form,
+        objekter,
+        mot_objekter,
+        moeteleders_stemme=_moeteleder(felter),
+        personstemmer={person: Stemme(stemme) for person, stemme in stemmer.items()},
+    )
+
+
+def _sider(
+    felter: Felter, form: Voteringsform, moetesak: Moetesak, forslag: Sequence[Forslag]
+) -> tuple[list[Objekt], list[Objekt]]:
+    segmenter = {segmentnoekkel(rad): rad for rad in (moetesak.grunntekst.segmenter if moetesak.grunntekst else [])}
+    alle: dict[str, Objekt] = {**segmenter, **{forslagsnoekkel(rad): rad for rad in forslag}}
+    mot_objekter = _objekter(felter, "mot_objekt", alle) if form is Voteringsform.ALTERNATIV else []
+    if form is Voteringsform.ALTERNATIV and not mot_objekter:
+        raise InvalidInput("Kryss av i kolonnen «Mot» for det andre alternativet.", "objekter")
+    return _objekter(felter, "objekt", alle), mot_objekter
+
+
+def _moeteleder(felter: Felter) -> Stemme | None:
+    return Stemme(felter.tekst("moeteleder")) if felter.tekst("moeteleder") in ("for", "mot") else None
 
 
 def _form(felter: Felter) -> Voteringsform:

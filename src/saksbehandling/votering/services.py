@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.clock import SystemClock
 from saksbehandling.errors import InvalidInput, Reason, Refusal
 from saksbehandling.moete.models import Moetesak, Moetesaksutfall
-from saksbehandling.moete.services import MoeteService, neste_rekkefoelge
+from saksbehandling.moete.services import MoeteService, inhabile_i, neste_rekkefoelge
 from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.models import Segment
 from saksbehandling.utvalg.models import Medlemskap, Parti, Person
@@ -25,6 +26,7 @@ from saksbehandling.votering.models import (
     Merknad,
     Merknadstilslutning,
     Partistemmer,
+    Personstemme,
     Votering,
     Voteringsobjekt,
 )
@@ -35,6 +37,13 @@ from saksbehandling.votering.oversetting import (
     segmentnoekkel,
     segmentverdi,
     voteringsverdi,
+)
+from saksbehandling.votering.personstemmer import (
+    Stemmeberettiget,
+    begge_sider,
+    kontroller_personer,
+    navnesetning,
+    partistemmer_av,
 )
 from saksbehandling.votering.rules import avgjoer, kontroller_votering, protokollsetning, regler_for
 from saksbehandling.votering.stilling import BORTE, utgangsstilling
@@ -73,6 +82,7 @@ class Voteringsinndata:
     `objekter`: what it is about; `mot_objekter`: the other alternative. `for_partier`, `mot_partier`: party code to
     votes (in an alternative ballot for the first and for the other). `til_stede`: members voting; None when attendance
     was not recorded. `setning`: the sentence of the minutes, where it is not to be the computed one.
+    `personstemmer`: person id to vote, of everybody who voted; the parties are then counted from it.
     """
 
     voteringsform: Voteringsform
@@ -86,6 +96,7 @@ class Voteringsinndata:
     til_stede: int | None = None
     moeteleders_stemme: Stemme | None = None
     setning: str | None = None
+    personstemmer: Mapping[int, Stemme] = field(default_factory=dict)
 
 
 def forslag_i(session: Session, moetesak: Moetesak) -> Sequence[Forslag]:
@@ -225,6 +236,7 @@ class VoteringService:
         self.krev_aapen(moetesak)
         if not inndata.objekter:
             raise InvalidInput("Velg hva det voteres over.", "objekter")
+        inndata = self._fullfoert(moetesak, inndata)
         data = self._voteringsdata(moetesak, inndata)
         self._krev_mulig(moetesak, data)
         regler = regler_for(moetesak.moete.dato)
@@ -238,7 +250,7 @@ class VoteringService:
             enstemmig=data.enstemmig,
             moeteleders_stemme=data.moeteleders_stemme,
             vinner=None if data.form is Voteringsform.PROEVE else avgjoer(data, regler).vinner,
-            setning=inndata.setning or self._setning(moetesak, data),
+            setning=inndata.setning or self._setning(moetesak, data, inndata.personstemmer),
             registrert=self._clock.now(),
             objekter=[
                 *(_objektrad(objekt, 0) for objekt in inndata.objekter),
@@ -247,6 +259,9 @@ class VoteringService:
             partistemmer=[
                 *self._partistemmer(Stemme.FOR, inndata.for_partier),
                 *self._partistemmer(Stemme.MOT, inndata.mot_partier),
+            ],
+            personstemmer=[
+                Personstemme(person_id=person, stemme=stemme) for person, stemme in inndata.personstemmer.items()
             ],
         )
         self._session.add(votering)
@@ -266,6 +281,45 @@ class VoteringService:
         """Raise `Refusal` when the treatment is over: what it came to stands on what was recorded."""
         if moetesak.utfall is not Moetesaksutfall.AAPEN:
             raise Refusal([f"Behandlingen av {moetesak.saksnummer} er avsluttet, og ingenting kan registreres i den."])
+
+    def stemmeberettigede(self, moetesak: Moetesak) -> list[Stemmeberettiget]:
+        """Who may vote in this case now: present and not inhabil, by party in the usual order and name."""
+        inhabile = inhabile_i(moetesak)
+        inne = [rad.medlemskap for rad in self._moeter.til_stede(moetesak.moete)]
+        inne.sort(key=lambda rad: (rad.parti.rekkefoelge, rad.parti_id, rad.person.etternavn, rad.person.fornavn))
+        return [
+            Stemmeberettiget(rad.person_id, rad.person.navn, rad.parti.kode)
+            for rad in inne
+            if rad.person_id not in inhabile
+        ]
+
+    def _fullfoert(self, moetesak: Moetesak, inndata: Voteringsinndata) -> Voteringsinndata:
+        """The same record however entered: by person the parties are counted, by party the other side follows."""
+        berettigede = self.stemmeberettigede(moetesak)
+        if inndata.personstemmer:
+            self._krev_personer(moetesak, inndata.personstemmer, berettigede)
+            partistemmer = partistemmer_av(inndata.personstemmer, berettigede)
+            inndata = replace(inndata, enstemmig=Stemme.MOT not in partistemmer)
+        elif inndata.voteringsform is Voteringsform.ENIGHET or inndata.til_stede not in (None, len(berettigede)):
+            return inndata
+        else:
+            partistemmer = begge_sider(
+                {Stemme.FOR: inndata.for_partier, Stemme.MOT: inndata.mot_partier},
+                Counter(rad.parti for rad in berettigede),
+                enstemmig=inndata.enstemmig,
+            )
+        return replace(
+            inndata, for_partier=partistemmer.get(Stemme.FOR, {}), mot_partier=partistemmer.get(Stemme.MOT, {})
+        )
+
+    def _krev_personer(
+        self, moetesak: Moetesak, stemmer: Mapping[int, Stemme], berettigede: Sequence[Stemmeberettiget]
+    ) -> None:
+        navn = {person: self._utvalg.person(person).navn for person in stemmer}
+        regler = regler_for(moetesak.moete.dato)
+        grunner = kontroller_personer(stemmer, berettigede, navn, inhabile_i(moetesak), regler)
+        if grunner:
+            raise Refusal(grunner)
 
     def _krev_mulig(self, moetesak: Moetesak, data: values.Voteringsdata) -> None:
         regler = regler_for(moetesak.moete.dato)
@@ -304,9 +358,12 @@ class VoteringService:
             moeteleders_stemme=inndata.moeteleders_stemme,
         )
 
-    def _setning(self, moetesak: Moetesak, data: values.Voteringsdata) -> str:
+    def _setning(self, moetesak: Moetesak, data: values.Voteringsdata, personstemmer: Mapping[int, Stemme]) -> str:
         regler = regler_for(moetesak.moete.dato)
-        return protokollsetning(data, self.forslagsverdier(moetesak), grunntekstverdier(moetesak), regler)
+        setning = protokollsetning(data, self.forslagsverdier(moetesak), grunntekstverdier(moetesak), regler)
+        mindretall = Stemme.FOR if avgjoer(data, regler).vinner == 1 else Stemme.MOT
+        navn = navnesetning(personstemmer, self.stemmeberettigede(moetesak), mindretall, regler)
+        return f"{setning} {navn}".strip()
 
     def _partistemmer(self, stemme: Stemme, partier: Mapping[str, int]) -> list[Partistemmer]:
         return [

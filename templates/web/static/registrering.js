@@ -140,6 +140,39 @@ async function check(field) {
   output.textContent = found.tekst;
 }
 
+// --- a tally can be clicked: one more, one less of a party; the words typed are what is sent --------------------------------
+
+const counters = (field) => field && document.querySelector(`[data-tellere="${field.id}"]`);
+const countOf = (field, party) => {
+  const typed = field.value.match(new RegExp(`(?<![\\p{L}\\d])(\\d*)\\s*${party}(?![\\p{L}])`, "iu"));
+  return typed ? Number(typed[1] || 1) : 0;
+};
+const partiesOf = (box) => [...box.querySelectorAll("[data-parti]")];
+
+function showCounts(field) {
+  const box = counters(field);
+  if (!box) return;
+  box.hidden = false;
+  for (const party of partiesOf(box)) party.querySelector("b").textContent = countOf(field, party.dataset.parti);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-endre]");
+  if (!button) return;
+  const box = button.closest("[data-tellere]");
+  const field = document.getElementById(box.dataset.tellere);
+  const changed = button.parentElement.querySelector("[data-parti]");
+  const counts = partiesOf(box).map((party) => {
+    const step = party === changed ? Number(button.dataset.endre) : 0;
+    const wanted = countOf(field, party.dataset.parti) + step;
+    return [party.dataset.parti, Math.max(0, Math.min(wanted, Number(party.dataset.tilStede)))];
+  });
+  field.value = counts.filter(([, votes]) => votes).map(([code, votes]) => `${votes}${code}`).join(", ");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+document.addEventListener("input", (event) => showCounts(event.target.closest("[data-sjekk]")));
+
 // --- parties join in the order in which they are ticked -------------------------------------------------------------------------
 
 document.addEventListener("change", (event) => {
@@ -166,6 +199,7 @@ function tick() {
 function start() {
   for (const form of page().querySelectorAll(".brett")) focusOnOpening(form);
   for (const form of page().querySelectorAll("form[data-utkast]")) restoreDraft(form);
+  showCounts(page().querySelector("[data-sjekk]"));
   tick();
 }
 

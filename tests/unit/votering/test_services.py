@@ -12,7 +12,7 @@ from factories import raad
 from saksbehandling.clock import FixedClock
 from saksbehandling.errors import InvalidInput, Refusal
 from saksbehandling.jobs.models import Utboks
-from saksbehandling.moete.models import Moetesak
+from saksbehandling.moete.models import Habilitetsutfall, Moetesak
 from saksbehandling.richtext import parse_notation
 from saksbehandling.saksmappe.models import Segment
 from saksbehandling.tjenester import Tjenester
@@ -47,6 +47,10 @@ def voter(tj: Tjenester, moetesak: Moetesak, *objekter: Segment | Forslag, **fel
 
 def forslag_medlem(tj: Tjenester, forslag: Forslag) -> Medlemskap:
     return raad.medlem(tj, forslag.moetesak.utvalg, "H")
+
+
+def tall(votering: Votering) -> dict[tuple[str, Stemme], int]:
+    return {(rad.parti.kode, rad.stemme): rad.antall for rad in votering.partistemmer}
 
 
 def grunner(avslag: pytest.ExceptionInfo[Refusal]) -> list[str]:
@@ -134,12 +138,52 @@ def test_a_remark_needs_a_text_and_a_party(
 def test_a_ballot_stores_what_was_counted_and_says_it_in_words(tj: Tjenester, moetesak: Moetesak) -> None:
     votering = voter(tj, moetesak, tillegg(tj, moetesak), mot_partier={"H": 2, "SV": 1})
     assert (votering.nummer, votering.til_stede, votering.vinner) == (1, 9, 0)
-    assert (votering.stemmer_for, votering.stemmer_mot) == (None, 3)
-    assert [(rad.parti.kode, rad.stemme, rad.antall) for rad in votering.partistemmer] == [
-        ("H", Stemme.MOT, 2),
-        ("SV", Stemme.MOT, 1),
-    ]
+    assert (votering.stemmer_for, votering.stemmer_mot) == (6, 3)
+    assert tall(votering) == {
+        ("H", Stemme.MOT): 2,
+        ("SV", Stemme.MOT): 1,
+        ("Ap", Stemme.FOR): 4,
+        ("H", Stemme.FOR): 1,
+        ("SV", Stemme.FOR): 1,
+    }
     assert votering.setning.endswith("vedtatt mot 3 stemmer (2H, 1SV).")
+
+
+def test_entry_by_person_gives_the_same_record_as_entry_by_party(tj: Tjenester, moetesak: Moetesak) -> None:
+    berettigede = tj.voteringer.stemmeberettigede(moetesak)
+    mot = {rad.person_id for rad in berettigede if rad.parti == "SV"} | {berettigede[0].person_id}
+    personer = {rad.person_id: Stemme.MOT if rad.person_id in mot else Stemme.FOR for rad in berettigede}
+    partivis = voter(tj, moetesak, tillegg(tj, moetesak), mot_partier={berettigede[0].parti: 1, "SV": 2})
+    personvis = voter(tj, moetesak, tillegg(tj, moetesak), personstemmer=personer)
+    assert tall(personvis) == tall(partivis)
+    for felt in ("til_stede", "stemmer_for", "stemmer_mot", "enstemmig", "vinner", "voteringsform"):
+        assert getattr(personvis, felt) == getattr(partivis, felt), felt
+    assert {rad.person_id: rad.stemme for rad in personvis.personstemmer} == personer
+
+
+def test_all_persons_for_is_unanimous(tj: Tjenester, moetesak: Moetesak) -> None:
+    personer = {rad.person_id: Stemme.FOR for rad in tj.voteringer.stemmeberettigede(moetesak)}
+    personvis, enstemmig = (
+        voter(tj, moetesak, tillegg(tj, moetesak), personstemmer=personer),
+        voter(tj, moetesak, tillegg(tj, moetesak)),
+    )
+    assert personvis.enstemmig
+    assert tall(personvis) == tall(enstemmig)
+
+
+def test_who_is_inhabil_or_silent_is_named(tj: Tjenester, moetesak: Moetesak) -> None:
+    foerst, sist = tj.voteringer.stemmeberettigede(moetesak)[::8]
+    personer = {rad.person_id: Stemme.FOR for rad in tj.voteringer.stemmeberettigede(moetesak)}
+    del personer[sist.person_id]
+    person = tj.utvalg.person(foerst.person_id)
+    tj.moeter.vurder_habilitet(moetesak, person, Habilitetsutfall.INHABIL, TEKST)
+    forslag = tillegg(tj, moetesak)
+    with pytest.raises(Refusal) as avslag:
+        voter(tj, moetesak, forslag, personstemmer=personer)
+    assert [grunn.split(".")[0] for grunn in grunner(avslag)] == [
+        f"{foerst.navn} er inhabil i saken og kan ikke stemme",
+        f"1 til stede mangler stemme: {sist.navn}",
+    ]
 
 
 def test_an_alternative_ballot_has_two_sides(tj: Tjenester, moetesak: Moetesak) -> None:
