@@ -16,5 +16,12 @@ def includeme(config: Configurator) -> None:
 
     config.add_route("arbeidsflyter", "/arbeidsflyter", factory=liste_fra)
     config.add_route("arbeidsflyt", FLYT, factory=definisjon_fra)
+    config.add_route("arbeidsflytversjoner", f"{FLYT}/versjoner", factory=definisjon_fra)
+    config.add_route("arbeidsflytfil", f"{FLYT}/fil", factory=definisjon_fra)
+    config.add_route("rediger_arbeidsflyt", f"{FLYT}/rediger", factory=definisjon_fra)
+    config.add_route("gjenopprett_arbeidsflyt", f"{FLYT}/gjenopprett", factory=definisjon_fra)
+    config.add_route("last_opp_arbeidsflyt", f"{FLYT}/last-opp", factory=definisjon_fra)
     config.add_route("sakens_arbeidsflyt", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/arbeidsflyt", factory=sak_fra)
     config.scan(".views")
+    config.scan(".views_rediger")
+    config.scan(".views_versjoner")

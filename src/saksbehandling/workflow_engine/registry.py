@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+import structlog
 
 from saksbehandling.errors import Reason, SetupError
 from saksbehandling.workflow_engine.chart import ROOT, Chart
@@ -17,6 +20,9 @@ from saksbehandling.workflow_engine.source import fault
 from saksbehandling.workflow_engine.verifier import verify, verify_event_titles, verify_family, verify_senders
 
 GuardFunction = Callable[..., Reason | str | None]
+Seen = frozenset[tuple[str, int, int]]
+
+log = structlog.get_logger(__name__)
 
 
 class Registry:
@@ -28,7 +34,7 @@ class Registry:
         self._definitions: dict[tuple[str, int], Definition] = {}
         self._guards: dict[str, GuardFunction] = {}
         self._folder: Path | None = None
-        self._seen: int | None = None  # when the folder was last changed, as far as we know
+        self._seen: Seen = frozenset()  # what was in the folder the last time
 
     @classmethod
     def load(cls, package: str = "saksbehandling.workflows") -> Registry:
@@ -45,8 +51,8 @@ class Registry:
         From then on it is looked into again when it has changed, so that processes agree on the newest version.
         Raises `SetupError`, also when a known version has another content there.
         """
-        seen = _changed(folder)
-        files = sorted(folder.glob("*.scxml"))
+        seen = _look(folder)
+        files = [folder / name for name, _, _ in sorted(seen)]
         read = [read_definition(file.name, file.read_bytes()) for file in files]
         widened = self.trial(*(each for each in read if not self._is_known(each)))
         # Replaced, never changed: others may be reading.
@@ -104,8 +110,8 @@ class Registry:
 
     def chart(self, id: str, versjon: int | None = None) -> Chart:
         """That version, or the newest. Raises `SetupError` when there is none."""
-        if self._folder is not None and (id, versjon) not in self._charts and _changed(self._folder) != self._seen:
-            self.load_folder(self._folder)
+        if (id, versjon) not in self._charts:
+            self._look_again()
         number = versjon if versjon is not None else max((n for name, n in self._charts if name == id), default=0)
         found = self._charts.get((id, number))
         if found is None:
@@ -113,6 +119,17 @@ class Registry:
             which = f"«{id}» versjon {versjon}" if versjon is not None else f"«{id}»"
             raise SetupError(f"Arbeidsflyten {which} finnes ikke. Kjente: {known}.")
         return found
+
+    def _look_again(self) -> None:
+        """Take in what another process has saved. A file that is put there by hand and is wrong is told of once in the
+        log and left out, so that a case can go on by the versions that are known; the next start stops at it."""
+        if self._folder is None or (seen := _look(self._folder)) == self._seen:
+            return
+        try:
+            self.load_folder(self._folder)
+        except SetupError as error:
+            self._seen = seen
+            log.warning("arbeidsflyter ikke lest inn", mappe=str(self._folder), feil=str(error))
 
     def form(self, chart: Chart) -> FormSchema:
         """The extra fields of the case type; none for a chart that did not come from a definition file."""
@@ -124,10 +141,9 @@ class Registry:
         definition = self._definitions.get((chart.id, chart.versjon))
         return definition.fingerprint if definition else None
 
-    def content(self, chart: Chart) -> bytes | None:
-        """The file of the chart; None for a chart that has no file."""
-        definition = self._definitions.get((chart.id, chart.versjon))
-        return definition.content if definition else None
+    def definition(self, chart: Chart) -> Definition | None:
+        """The file of the chart, as read; None for a chart that has no file."""
+        return self._definitions.get((chart.id, chart.versjon))
 
     def kilde(self, chart: Chart, state: str, frist: str) -> str | None:
         """Where the length of a deadline comes from, if the definition says."""
@@ -181,12 +197,17 @@ class Registry:
         yield from verify_event_titles(chart, known)
 
 
-def _changed(folder: Path) -> int | None:
-    """When something was last put into the folder or taken out, in nanoseconds; None where there is no folder."""
+def _look(folder: Path) -> Seen:
+    """Name, time and size of each definition file; nothing where there is no folder.
+
+    The folder's own time would not do: two files may come within one tick of the file system's clock.
+    """
     try:
-        return folder.stat().st_mtime_ns
+        with os.scandir(folder) as entries:
+            files = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".scxml")]
     except FileNotFoundError:
-        return None
+        return frozenset()
+    return frozenset((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
 
 
 def _accepts(function: GuardFunction, guard: Guard) -> bool:

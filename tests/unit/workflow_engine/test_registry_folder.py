@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import structlog
+import structlog.testing
 
 from saksbehandling.errors import SetupError
 from saksbehandling.workflow_engine.definition import read_definition
@@ -37,11 +39,8 @@ def registry(made: Source) -> Registry:
 
 
 def put(folder: Path, name: str, content: bytes) -> None:
-    """A file in the folder, which then looks changed, however coarse its clock is."""
     folder.mkdir(exist_ok=True)
     (folder / name).write_bytes(content)
-    moment = folder.stat().st_mtime_ns + 1_000_000 * len(list(folder.iterdir()))
-    os.utime(folder, ns=(moment, moment))
 
 
 def test_no_folder_is_no_versions(registry: Registry, tmp_path: Path) -> None:
@@ -57,7 +56,9 @@ def test_a_version_in_the_folder_is_the_newest_and_the_old_one_stays(
     registry.load_folder(tmp_path)
     assert registry.chart("proeve").versjon == 2
     assert registry.chart("proeve", 1) is first
-    assert registry.content(registry.chart("proeve")) == made(2)
+    found = registry.definition(registry.chart("proeve"))
+    assert found is not None
+    assert found.content == made(2)
 
 
 def test_a_version_that_another_process_saved_is_found(registry: Registry, made: Source, tmp_path: Path) -> None:
@@ -67,6 +68,33 @@ def test_a_version_that_another_process_saved_is_found(registry: Registry, made:
     assert registry.chart("proeve", 2).versjon == 2
     put(folder, "proeve.3.scxml", made(3))
     assert registry.chart("proeve").versjon == 3
+
+
+def test_two_processes_agree_on_the_newest_also_within_one_tick_of_the_clock(
+    source: Source, made: Source, tmp_path: Path
+) -> None:
+    first, second = Registry(), Registry()
+    for each in (first, second):
+        each.add_definition(read_definition("proeve.scxml", made()))
+        each.load_folder(tmp_path)
+    for version in range(2, 9):
+        put(tmp_path, f"proeve.{version}.scxml", made(version))
+        os.utime(tmp_path, ns=(0, 0))
+        assert first.chart("proeve").versjon == version
+        assert second.chart("proeve", version).versjon == version
+
+
+def test_a_bad_file_that_turns_up_later_is_logged_once_and_the_known_ones_go_on(
+    registry: Registry, made: Source, tmp_path: Path
+) -> None:
+    registry.load_folder(tmp_path)
+    put(tmp_path, "proeve.2.scxml", b"<scxml")
+    with structlog.testing.capture_logs() as logs:
+        assert registry.chart("proeve").versjon == 1
+        assert registry.chart("proeve").versjon == 1
+    assert ["proeve.2.scxml:1" in each["feil"] for each in logs] == [True]
+    put(tmp_path, "proeve.2.scxml", made(2))
+    assert registry.chart("proeve").versjon == 2
 
 
 def test_the_same_file_again_is_no_fault(registry: Registry, made: Source, tmp_path: Path) -> None:

@@ -1,0 +1,114 @@
+"""Making a new version of a definition: tried out first, saved when nothing is wrong with it.
+
+It comes from the form, from a file, or from an earlier version that is to be in force again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from saksbehandling.arbeidsflyt.forskjell import forskjell
+from saksbehandling.arbeidsflyt.lager import filnavn, lagre
+from saksbehandling.arbeidsflyt.scxml import canonical, parse, sb, sign
+from saksbehandling.arbeidsflyt.skjema import Skjema, skjema
+from saksbehandling.arbeidsflyt.utfylling import Post, fyll
+from saksbehandling.errors import NotFound, Reason, Refusal, SetupError
+from saksbehandling.workflow_engine.chart import Chart
+from saksbehandling.workflow_engine.definition import Definition, Lagring, read_definition
+from saksbehandling.workflow_engine.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Forsoek:
+    """What came of a try. `grunner`: why it cannot be saved; `endringer`: what it changes, in words."""
+
+    grunner: tuple[Reason, ...] = ()
+    endringer: tuple[str, ...] = ()
+    definisjon: Definition | None = None
+
+
+def aapne(registry: Registry, chart: Chart) -> Skjema:
+    """The form as the definition is now."""
+    return skjema(parse(_content(registry, chart)))
+
+
+def proev_skjema(registry: Registry, chart: Chart, post: Post) -> tuple[Skjema, Forsoek]:
+    """Try the form on `chart`, the version that it was opened on. The form comes back as it was typed."""
+    tree = parse(_content(registry, chart))
+    reasons = fyll(tree, post)
+    if "slutt" not in post:
+        reasons = [Reason("Skjemaet kom ikke helt fram. Send det en gang til.")]
+    return skjema(tree), Forsoek(tuple(reasons)) if reasons else _verified(registry, chart, tree)
+
+
+def proev_gammel(registry: Registry, nyeste: Chart, gammel: Chart) -> Forsoek:
+    """Try an earlier version as the next one."""
+    return _verified(registry, nyeste, parse(_content(registry, gammel)))
+
+
+def proev_fil(registry: Registry, nyeste: Chart, navn: str, content: bytes) -> Forsoek:
+    """Try a file as the next version, whatever number it bears. `navn` is what messages call it."""
+    try:
+        chart = read_definition(navn, content).chart
+    except SetupError as error:
+        return Forsoek(tuple(Reason(line) for line in str(error).splitlines()))
+    if chart.id != nyeste.id:
+        return Forsoek((Reason(f"Filen er arbeidsflyten «{chart.id}», ikke «{nyeste.id}». Velg en annen fil."),))
+    return _verified(registry, nyeste, parse(content))
+
+
+def lagre_versjon(registry: Registry, folder: Path, forsoek: Forsoek, lagring: Lagring) -> Chart:
+    """Save what was tried as the next version, and take it into use for new cases.
+
+    Raises `Refusal` when there is nothing to save or something is wrong, `Conflict` when somebody else was first.
+    """
+    definition = forsoek.definisjon
+    if forsoek.grunner or definition is None:
+        raise Refusal(forsoek.grunner)
+    if not forsoek.endringer:
+        raise Refusal(["Ingenting er endret, så det er ingenting å lagre."])
+    _read_folder(registry, folder)
+    chart = definition.chart
+    lagre(folder, chart.id, chart.versjon, canonical(sign(parse(definition.content), lagring)))
+    registry.load_folder(folder)
+    return registry.chart(chart.id, chart.versjon)
+
+
+def _read_folder(registry: Registry, folder: Path) -> None:
+    """A file that somebody has put there by hand must not stop the version that is saved next to it."""
+    try:
+        registry.load_folder(folder)
+    except SetupError as error:
+        faults = str(error).splitlines()
+        raise Refusal(["Mappen for arbeidsflyter har en fil med feil. Rett eller fjern den først.", *faults]) from None
+
+
+def _verified(registry: Registry, nyeste: Chart, tree: etree._ElementTree) -> Forsoek:
+    """The verifier's findings about the next version, or what it changes when there are none."""
+    number = nyeste.versjon + 1
+    tree.getroot().set(sb("versjon"), str(number))
+    file = filnavn(nyeste.id, number)
+    try:
+        new = read_definition(file, canonical(tree))
+        registry.trial(new)
+    except SetupError as error:
+        return Forsoek(tuple(_finding(line, file) for line in str(error).splitlines()))
+    old = read_definition(nyeste.file, _content(registry, nyeste))
+    return Forsoek((), tuple(forskjell(old, new)), new)
+
+
+def _finding(line: str, file: str) -> Reason:
+    """Without the place in a file that nobody has seen."""
+    text = re.sub(rf"^{re.escape(file)}:\d+: ", "", line)
+    return Reason(text[:1].upper() + text[1:])
+
+
+def _content(registry: Registry, chart: Chart) -> bytes:
+    definition = registry.definition(chart)
+    if definition is None:
+        raise NotFound("Arbeidsflyten er ikke lest fra en fil, og kan ikke redigeres her.")
+    return definition.content
