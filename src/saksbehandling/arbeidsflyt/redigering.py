@@ -6,7 +6,7 @@ It comes from the form, from a file, or from an earlier version that is to be in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -51,13 +51,14 @@ def proev_gammel(registry: Registry, nyeste: Chart, gammel: Chart) -> Forsoek:
 
 
 def proev_fil(registry: Registry, nyeste: Chart, navn: str, content: bytes) -> Forsoek:
-    """Try a file as the next version, whatever number it bears. `navn` is what messages call it."""
+    """Try a file as the next version, whatever number it bears. Messages name the line in it, and call it `navn`."""
     try:
-        chart = read_definition(navn, content).chart
+        read = read_definition(navn, content)
+        if read.chart.id != nyeste.id:
+            raise SetupError(f"{navn} er arbeidsflyten «{read.chart.id}», ikke «{nyeste.id}». Velg en annen fil.")
+        registry.trial(replace(read, chart=replace(read.chart, versjon=nyeste.versjon + 1)))
     except SetupError as error:
         return Forsoek(tuple(Reason(line) for line in str(error).splitlines()))
-    if chart.id != nyeste.id:
-        return Forsoek((Reason(f"Filen er arbeidsflyten «{chart.id}», ikke «{nyeste.id}». Velg en annen fil."),))
     return _verified(registry, nyeste, parse(content))
 
 

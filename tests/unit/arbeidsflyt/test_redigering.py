@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from webob.multidict import MultiDict
 
+from saksbehandling.arbeidsflyt.forskjell import ANNET, forskjell
 from saksbehandling.arbeidsflyt.lager import lagre
-from saksbehandling.arbeidsflyt.redigering import Forsoek, aapne, lagre_versjon, proev_skjema
+from saksbehandling.arbeidsflyt.redigering import (
+    Forsoek,
+    aapne,
+    lagre_versjon,
+    proev_fil,
+    proev_gammel,
+    proev_skjema,
+)
 from saksbehandling.arbeidsflyt.scxml import canonical, parse
 from saksbehandling.arbeidsflyt.skjema import Skjema
 from saksbehandling.assembly import shipped_workflows
@@ -19,6 +30,10 @@ from saksbehandling.workflow_engine.definition import Definition, Lagring, finge
 from saksbehandling.workflow_engine.registry import Registry
 
 FLYTER = [chart.id for chart in Registry.load().charts()]
+TREKK = re.compile(rb'<transition event="trekk"[^>]*>')
+OEY = b'<state id="oey"><sb:tittel nb="A" nn="A" en="A"/></state></scxml>'
+BOMBE = b"<!DOCTYPE scxml [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
+SISTE_LINJE = (Path(__file__).parents[3] / "workflows" / "politisk_sak.scxml").read_bytes().rstrip().count(b"\n") + 1
 LAGRING = Lagring("Guri <Bryterud>", dt.datetime(2019, 8, 29, 10, tzinfo=dt.UTC), 7)
 
 
@@ -276,3 +291,74 @@ def test_a_version_is_written_once(tmp_path: Path) -> None:
     with pytest.raises(Conflict, match="Versjon 2 er alt lagret"):
         lagre(tmp_path, "flyt", 2, b"to")
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("flyt.2.scxml", b"en")]
+
+
+# --- a file, and an earlier version ---------------------------------------------------------------------------------
+
+DAARLIGE = [
+    (lambda fil: b"", "ny.scxml:1: filen er ikke gyldig XML"),
+    (lambda fil: fil[: len(fil) // 2], "filen er ikke gyldig XML"),
+    (lambda fil: BOMBE + fil[fil.index(b"<scxml") :], "ny.scxml:1: filen har en DOCTYPE"),
+    (lambda fil: fil + b" " * 10_000_000, "En definisjon kan ha høyst 524288 byte"),
+    (lambda fil: fil.replace(b'target="avsluttet"', b'target="borte"'), "«borte», som ikke finnes"),
+    (lambda fil: fil.replace(b'cond="', b'cond="finnes_ikke and ', 1), "«finnes_ikke» er ikke registrert"),
+    (lambda fil: fil.replace(b'cond="', b'cond="__import__(1) and ', 1), "«__import__»"),
+    (lambda fil: fil.replace(b'name="politisk_sak"', b'name="noe"'), "ny.scxml er arbeidsflyten «noe», ikke"),
+    (lambda fil: fil.replace(b"</scxml>", OEY), f"ny.scxml:{SISTE_LINJE}: tilstanden «oey» kan aldri nås"),
+    (lambda fil: fil.replace(b"</scxml>", b"<script>1</script></scxml>"), "elementet <script> støttes ikke"),
+    (lambda fil: fil.replace(b"</scxml>", b'<sb:lagret av="A" tid="i fjor"/></scxml>'), "er ikke et tidspunkt"),
+]
+
+
+@pytest.mark.parametrize(("worsen", "message"), DAARLIGE, ids=[message for _, message in DAARLIGE])
+def test_a_bad_file_is_refused_naming_the_place(
+    registry: Registry, worsen: Callable[[bytes], bytes], message: str
+) -> None:
+    forsoek = proev_fil(registry, registry.chart("politisk_sak"), "ny.scxml", worsen(content(registry, "politisk_sak")))
+    assert any(message in str(grunn) for grunn in forsoek.grunner)
+    assert forsoek.definisjon is None
+
+
+NY_TILSTAND = b'<final id="lagt_bort"><sb:tittel nb="Lagt bort" nn="Lagd bort" en="Set aside"/></final>'
+NY_VEI = b'<transition event="legg_bort" target="lagt_bort" sb:roller="sekretariat"/>'
+NY_HENDELSE = b'<sb:hendelse navn="legg_bort" nb="Legg bort" nn="Legg bort" en="Set aside"/>'
+
+
+def test_what_a_file_changes_of_the_structure_is_said_in_words(registry: Registry) -> None:
+    file = content(registry, "politisk_sak")
+    for before, new in ((b'<final id="trukket"', NY_TILSTAND), (b"<sb:hendelse ", NY_HENDELSE)):
+        file = file.replace(before, new + before, 1)
+    file = TREKK.sub(lambda found: NY_VEI + found[0], file, count=1)
+    forsoek = proev_fil(registry, registry.chart("politisk_sak"), "ny.scxml", file)
+    assert forsoek.grunner == ()
+    said = set(forsoek.endringer)
+    assert {"Hendelsen «Legg bort» er ny.", "Tilstanden «Lagt bort» er ny."} <= said
+    assert any(each.startswith("«Legg bort» i «") and each.endswith("» er ny.") for each in said)
+    assert forsoek.definisjon is not None
+    back = set(forskjell(forsoek.definisjon, definition(registry, "politisk_sak")))
+    assert {"Hendelsen «Legg bort» er tatt bort.", "Tilstanden «Lagt bort» er tatt bort."} <= back
+
+
+def test_a_change_that_has_no_sentence_of_its_own_is_told_of_all_the_same(registry: Registry) -> None:
+    file = content(registry, "reguleringsplan").replace(b'paakrevd="true"', b'paakrevd="false"', 1)
+    forsoek = proev_fil(registry, registry.chart("reguleringsplan"), "ny.scxml", file)
+    assert forsoek.endringer == (ANNET,)
+
+
+def test_an_earlier_version_can_be_the_next_one(registry: Registry, tmp_path: Path) -> None:
+    lagre_versjon(registry, tmp_path, tried(registry, ("tilstand-utredning-nb", "Klargjøring")), LAGRING)
+    newest, first = registry.chart("politisk_sak"), registry.chart("politisk_sak", 1)
+    forsoek = proev_gammel(registry, newest, first)
+    assert forsoek.endringer == ("Tilstanden «Klargjøring» heter nå «Utredning» på bokmål, ikke lenger «Klargjøring».",)
+    chart = lagre_versjon(registry, tmp_path, forsoek, replace(LAGRING, gjenoppretter=1))
+    assert (chart.versjon, chart.title("utredning")) == (3, "Utredning")
+    assert definition(registry, "politisk_sak").lagret == replace(LAGRING, gjenoppretter=1)
+    assert definition(registry, "politisk_sak").innhold == definition(registry, "politisk_sak", 1).innhold
+    assert proev_gammel(registry, chart, first).endringer == ()
+
+
+def test_a_bad_file_put_there_by_hand_stops_the_saving_with_a_message(registry: Registry, tmp_path: Path) -> None:
+    (tmp_path / "slurv.scxml").write_bytes(b"<scxml")
+    with pytest.raises(Refusal, match=r"slurv\.scxml:1"):
+        lagre_versjon(registry, tmp_path, tried(registry, ("tilstand-utredning-nb", "Klargjøring")), LAGRING)
+    assert [file.name for file in tmp_path.iterdir()] == ["slurv.scxml"]
