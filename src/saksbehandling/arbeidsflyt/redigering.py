@@ -1,6 +1,7 @@
 """Making a new version of a definition: tried out first, saved when nothing is wrong with it.
 
-It comes from the form, from a file, or from an earlier version that is to be in force again.
+It comes from the form, from a file, or from an earlier version that is to be in force again. `fra`: the version that
+somebody looked at when making it; what it changes is told against that one.
 """
 
 from __future__ import annotations
@@ -45,21 +46,21 @@ def proev_skjema(registry: Registry, chart: Chart, post: Post) -> tuple[Skjema, 
     return skjema(tree), Forsoek(tuple(reasons)) if reasons else _verified(registry, chart, tree)
 
 
-def proev_gammel(registry: Registry, nyeste: Chart, gammel: Chart) -> Forsoek:
+def proev_gammel(registry: Registry, fra: Chart, gammel: Chart) -> Forsoek:
     """Try an earlier version as the next one."""
-    return _verified(registry, nyeste, parse(_content(registry, gammel)))
+    return _verified(registry, fra, parse(_content(registry, gammel)))
 
 
-def proev_fil(registry: Registry, nyeste: Chart, navn: str, content: bytes) -> Forsoek:
+def proev_fil(registry: Registry, fra: Chart, navn: str, content: bytes) -> Forsoek:
     """Try a file as the next version, whatever number it bears. Messages name the line in it, and call it `navn`."""
     try:
         read = read_definition(navn, content)
-        if read.chart.id != nyeste.id:
-            raise SetupError(f"{navn} er arbeidsflyten «{read.chart.id}», ikke «{nyeste.id}». Velg en annen fil.")
-        registry.trial(replace(read, chart=replace(read.chart, versjon=nyeste.versjon + 1)))
+        if read.chart.id != fra.id:
+            raise SetupError(f"{navn} er arbeidsflyten «{read.chart.id}», ikke «{fra.id}». Velg en annen fil.")
+        registry.trial(replace(read, chart=replace(read.chart, versjon=_next(registry, fra))))
     except SetupError as error:
         return Forsoek(tuple(Reason(line) for line in str(error).splitlines()))
-    return _verified(registry, nyeste, parse(content))
+    return _verified(registry, fra, parse(content))
 
 
 def lagre_versjon(registry: Registry, folder: Path, forsoek: Forsoek, lagring: Lagring) -> Chart:
@@ -88,18 +89,23 @@ def _read_folder(registry: Registry, folder: Path) -> None:
         raise Refusal(["Mappen for arbeidsflyter har en fil med feil. Rett eller fjern den først.", *faults]) from None
 
 
-def _verified(registry: Registry, nyeste: Chart, tree: etree._ElementTree) -> Forsoek:
+def _verified(registry: Registry, fra: Chart, tree: etree._ElementTree) -> Forsoek:
     """The verifier's findings about the next version, or what it changes when there are none."""
-    number = nyeste.versjon + 1
+    number = _next(registry, fra)
     tree.getroot().set(sb("versjon"), str(number))
-    file = filnavn(nyeste.id, number)
+    file = filnavn(fra.id, number)
     try:
         new = read_definition(file, canonical(tree))
         registry.trial(new)
     except SetupError as error:
         return Forsoek(tuple(_finding(line, file) for line in str(error).splitlines()))
-    old = read_definition(nyeste.file, _content(registry, nyeste))
+    old = read_definition(fra.file, _content(registry, fra))
     return Forsoek((), tuple(forskjell(old, new)), new)
+
+
+def _next(registry: Registry, chart: Chart) -> int:
+    """The number after the newest, which is not `chart` where somebody else has saved in the meantime."""
+    return registry.chart(chart.id).versjon + 1
 
 
 def _finding(line: str, file: str) -> Reason:
