@@ -106,7 +106,11 @@ def _proposals_decided(stilling: Stilling, votering: Voteringsdata) -> Iterable[
 
 
 def _base_adopted(stilling: Stilling) -> bool:
-    return any(segment.stand is Segmentstand.VEDTATT for segment in stilling.segmenter.values())
+    """Whether a paragraph is adopted, as it stood or as it was then changed; one that only was changed is open yet."""
+    return any(
+        segment.stand is Segmentstand.VEDTATT or (segment.avgjort and segment.stand is Segmentstand.ENDRET)
+        for segment in stilling.segmenter.values()
+    )
 
 
 def _ground_gone(stilling: Stilling, votering: Voteringsdata) -> Iterable[Reason]:

@@ -105,7 +105,7 @@ class Enkelt:
         yield from (ett for _, _, ett in sorted([*alle, (rang, 0, None)], key=lambda rad: rad[:2]))
 
     def _grunnteksten(self) -> None:
-        igjen = [linje for linje in self.linjer if not linje[2] and linje[1] == linje[0]]
+        igjen = [linje for linje in self.linjer if not linje[2] and linje[1] is not None]
         if self.slutt or not igjen:
             return
         self._votering(self.sak.grunnteksten_vinner, Objekt(tuple(str(linje[0]) for linje in igjen)))
