@@ -27,6 +27,7 @@ from saksbehandling.protokoll.services import ProtokollService
 from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.vakter import subjekt_for
+from saksbehandling.vedtak.oppfoelging import OppfoelgingService
 from saksbehandling.vedtak.services import VedtakService
 from saksbehandling.votering.services import VoteringService
 from saksbehandling.workflow_engine.registry import Registry
@@ -105,6 +106,10 @@ class Tjenester:
         return DirekteService(self.session, self.felles.clock, self.moeter, self.endringer, self.talere)
 
     @cached_property
+    def oppfoelging(self) -> OppfoelgingService:
+        return OppfoelgingService(self.session, self.felles.clock, self.moeter)
+
+    @cached_property
     def protokoller(self) -> ProtokollService:
         felles = self.felles
         return ProtokollService(
@@ -146,6 +151,7 @@ TJENESTEKLASSER: dict[type[Any], Callable[[Tjenester], Any]] = {
     VoteringService: lambda tjenester: tjenester.voteringer,
     VedtakService: lambda tjenester: tjenester.vedtak,
     MalService: lambda tjenester: tjenester.maler,
+    OppfoelgingService: lambda tjenester: tjenester.oppfoelging,
     ProtokollService: lambda tjenester: tjenester.protokoller,
     ImportService: lambda tjenester: tjenester.importering,
 }

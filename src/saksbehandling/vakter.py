@@ -17,7 +17,7 @@ from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.services import ARBEIDSFLYT
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.vakter_sakstyper import SAKSTYPEVAKTER, saksmappe_for
-from saksbehandling.vedtak.models import Oppfoelging, Oppfoelgingsstatus, Vedtak
+from saksbehandling.vedtak.models import IKKE_FERDIG, Oppfoelging, Vedtak
 from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.votering.kodeverk import Behandlingstype
 from saksbehandling.votering.rules import Organ, minste_antall, regler_for
@@ -75,7 +75,7 @@ def alle_oppfoelginger_ferdige(sak: Saksmappe) -> Svar:
         sa.select(sa.func.count(Oppfoelging.id))
         .join(Vedtak)
         .join(Moetesak)
-        .where(Moetesak.saksmappe_id == sak.id, Oppfoelging.status == Oppfoelgingsstatus.AAPEN)
+        .where(Moetesak.saksmappe_id == sak.id, Oppfoelging.status.in_(IKKE_FERDIG))
     )
     return f"{aapne} oppfølgingspunkt er ikke ferdige." if aapne else None
 

@@ -25,6 +25,7 @@ DESKER: tuple[tuple[str, str, frozenset[Rolle]], ...] = (
     ("Møteportal", "/moeteportal", frozenset({Rolle.REPRESENTANT, Rolle.VARA, Rolle.MOETELEDER})),
     ("Saker", "/saker", ALLE),
     ("Møter", "/moeter", ALLE),
+    ("Oppfølging", "/oppfoelging", ALLE),
     ("Maler", "/maler", frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR})),
     ("Arbeidsflyter", "/arbeidsflyter", frozenset({Rolle.ADMINISTRATOR})),
 )

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from saksbehandling.richtext import Blocks, parse_notation, plain_text, segments, to_notation
-from saksbehandling.vedtak.rules import VEDTAKSORD, Beregning, Forskjell, forskjell, konsolider, kontroller_objekter
+from saksbehandling.vedtak.ordlyd import BOKMAAL
+from saksbehandling.vedtak.rules import Beregning, Forskjell, forskjell, konsolider, kontroller_objekter
 from saksbehandling.votering.kodeverk import Behandlingstype, Forslagsstatus, Forslagstype, Stemme, Voteringsform
 from saksbehandling.votering.rules import (
     Forslag,
@@ -320,7 +321,7 @@ def test_kfu_takes_note_and_its_secretary_put_the_verb_in_the_present() -> None:
 def test_studentraadet_with_its_own_opening_words() -> None:
     moetesak = facts("Trondheim Studentråd", "2019-03-26")
     protokoll = Protokoll("2019-03-26", moetesak["sak"])
-    own = replace(VEDTAKSORD["nb"], innledning={Behandlingstype.UTTALELSE: ("{organ} avgir følgende", "UTTALELSE:")})
+    own = replace(BOKMAAL, innledning={Behandlingstype.UTTALELSE: ("{organ} avgir følgende", "UTTALELSE:")})
     computed = konsolider(
         [],
         moved(moetesak, protokoll),

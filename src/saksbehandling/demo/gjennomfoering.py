@@ -159,7 +159,7 @@ class Gjennomfoering:
         vedtak = self._tjenester.vedtak.fatt(moetesak, sekretaer, lukk=True, dato=sak.moetedato)
         moetesak.utsatt_til = sak.utsatt_til
         for punkt in sak.oppfoelging:
-            rad = self._tjenester.vedtak.foelg_opp(vedtak, punkt.tekst, sak.enhet, punkt.frist)
+            rad = self._tjenester.oppfoelging.foelg_opp(vedtak, punkt.tekst, sak.enhet, punkt.frist)
             if self._er_gammel(sak) and punkt.frist < self._idag - GAMMEL:
                 rad.status = Oppfoelgingsstatus.UTFOERT
         protokoller.godkjenn(moetesak, sekretaer, dato=sak.moetedato)

@@ -25,6 +25,10 @@ FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     "last_opp_dokument": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "se_arbeidsflate": frozenset(Rolle),
     "rediger_maler": frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR}),
+    "foelg_opp": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
+    "meld_oppfoelging": frozenset(
+        {Rolle.SAKSBEHANDLER, Rolle.LEDER, Rolle.KOMMUNEDIREKTOER, Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}
+    ),
     "rediger_arbeidsflyt": frozenset({Rolle.ADMINISTRATOR}),
 }
 

@@ -18,6 +18,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("vedtaksfeed", "/innsyn/vedtak.atom")
     config.add_route("innsyn_utvalg", "/innsyn/{utvalg}")
     config.add_route("tilgjengelighet", "/tilgjengelighet")
+    config.add_route("oppfoelging", "/oppfoelging")
     config.add_route("sok", "/sok")
     config.add_route("sok_json", "/sok.json")
     config.add_route("saker", "/saker")
@@ -25,5 +26,6 @@ def includeme(config: Configurator) -> None:
     config.add_route("sak_json", f"{SAK}.json", factory=sak_eller_skjermet_fra)
     config.add_route("sakshendelse", f"{SAK}/hendelser", factory=sak_fra)
     config.add_route("arbeidsflate", "/arbeidsflate")
-    for views in (".feilsider", ".views_forside", ".views_sok", ".views_saker", ".views_sak", ".views_arbeidsflate"):
-        config.scan(views)
+    for side in ("forside", "sok", "saker", "sak", "arbeidsflate", "oppfoelging"):
+        config.scan(f".views_{side}")
+    config.scan(".feilsider")

@@ -18,7 +18,7 @@ from saksbehandling.innsyn.tilgang import lesbar
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Saksliste
 from saksbehandling.saksmappe.models import Saksmappe, Saksstatus
 from saksbehandling.saksmappe.services import ARBEIDSFLYT
-from saksbehandling.vedtak.models import Oppfoelging, Oppfoelgingsstatus, Vedtak
+from saksbehandling.vedtak.models import IKKE_FERDIG, Oppfoelging, Vedtak
 from saksbehandling.votering.kodeverk import Behandlingstype
 from saksbehandling.workflow_engine.chart import Chart
 from saksbehandling.workflow_engine.models import Flyt, Frist, Friststatus
@@ -149,7 +149,7 @@ class Arbeidsflatelesing:
 
     def _oppfoelging(self) -> list[Fristrad]:
         """What bodies have asked for in this person's cases; leaders and the archive see all that they may read."""
-        vilkaar = [Oppfoelging.status == Oppfoelgingsstatus.AAPEN, lesbar(self._identitet)]
+        vilkaar = [Oppfoelging.status.in_(IKKE_FERDIG), lesbar(self._identitet)]
         if self._identitet.rollenavn <= {Rolle.SAKSBEHANDLER}:
             vilkaar.append(Saksmappe.saksansvarlig_id == self._identitet.bruker_id)
         soek = (

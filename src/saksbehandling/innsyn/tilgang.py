@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.identity.rules import Identitet, Synlighet, lesere
-from saksbehandling.moete.models import Moetesak
+from saksbehandling.moete.models import Moete, Moetesak, Saksliste
 from saksbehandling.saksmappe.models import Saksmappe
 
 Vilkaar = sa.ColumnElement[bool]
@@ -30,6 +30,21 @@ def lesbar(identitet: Identitet) -> Vilkaar:
     vilkaar = [OFFENTLIG, _utsendt_til(identitet), _paa_saksliste_i(identitet)]
     if identitet.legitimasjon & lesere(Synlighet()):
         vilkaar.append(Saksmappe.skjermingshjemmel.is_(None))
+    if identitet.bruker_id is not None:
+        vilkaar.append(Saksmappe.saksansvarlig_id == identitet.bruker_id)
+    return sa.or_(*vilkaar)
+
+
+def lesbar_behandling(identitet: Identitet) -> Vilkaar:
+    """Whether this person may read a `Moetesak`, as its `lesere` say; the query joins `Saksmappe` and its `Moete`."""
+    if identitet.legitimasjon & lesere(Synlighet(unntatt=True)):
+        return sa.true()
+    mine = {utvalg for _, utvalg in identitet.roller if utvalg is not None}
+    egne = {utvalg for rolle, utvalg in identitet.roller if rolle is Rolle.RAADSSEKRETAER and utvalg is not None}
+    vilkaar = [OFFENTLIG_BEHANDLING, Moete.utvalg_id.in_(egne)]
+    vilkaar.append(sa.and_(Saksliste.publisert.is_not(None), Moete.utvalg_id.in_(mine)))
+    if identitet.legitimasjon & lesere(Synlighet()):
+        vilkaar.append(sa.and_(Moetesak.skjermingshjemmel.is_(None), Saksmappe.skjermingshjemmel.is_(None)))
     if identitet.bruker_id is not None:
         vilkaar.append(Saksmappe.saksansvarlig_id == identitet.bruker_id)
     return sa.or_(*vilkaar)

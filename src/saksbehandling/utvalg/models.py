@@ -44,13 +44,17 @@ class Valgperiode(Base):
 
 
 class Utvalg(Base):
-    """A body (folkevalgt organ). `behold_nummer_ved_utsettelse`: a postponed case keeps its number here."""
+    """A body (folkevalgt organ). `behold_nummer_ved_utsettelse`: a postponed case keeps its number here.
+
+    `malform`: «nb» or «nn», what it writes in.
+    """
 
     __tablename__ = "utvalg"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kode: Mapped[str] = mapped_column(sa.String(80), unique=True)
     navn: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    malform: Mapped[str] = mapped_column(sa.String(2), default="nb", server_default="nb")
     utvalgstype: Mapped[Utvalgstype] = mapped_column(kodeliste(Utvalgstype))
     overordnet_id: Mapped[int | None] = mapped_column(sa.ForeignKey("utvalg.id"))
     gyldig_fra: Mapped[dt.date | None]

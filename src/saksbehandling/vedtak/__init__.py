@@ -17,6 +17,10 @@ def includeme(config: Configurator) -> None:
         "behandling_utsett": "utsett",
         "behandling_send_tilbake": "send-tilbake",
         "behandling_trekk": "trekk",
+        "oppfoelging_av": "oppfoelging",
+        "oppfoelging_avvis": "oppfoelging/avvis",
+        "oppfoelging_punkt": f"oppfoelging/{{punkt:{TALL}}}",
     }.items():
         config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
-    config.scan(".views")
+    for modul in (".views", ".views_oppfoelging"):
+        config.scan(modul)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from saksbehandling.db import Base, kode
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.richtext import Blocks
-from saksbehandling.saksmappe.models import Segment
+from saksbehandling.saksmappe.models import Saksmappe, Segment
 from saksbehandling.votering.models import Forslag, Merknad, Votering
 
 
@@ -25,8 +25,16 @@ class Avsnittstype(StrEnum):
 
 
 class Oppfoelgingsstatus(StrEnum):
+    """Where a follow-up stands. AVVIST: the secretary found that the sentence asks for nothing."""
+
     AAPEN = "åpen"
+    PAABEGYNT = "påbegynt"
     UTFOERT = "utført"
+    BORTFALT = "bortfalt"
+    AVVIST = "avvist"
+
+
+IKKE_FERDIG = (Oppfoelgingsstatus.AAPEN, Oppfoelgingsstatus.PAABEGYNT)
 
 
 class Vedtak(Base):
@@ -85,7 +93,11 @@ class Redigering(Base):
 
 
 class Oppfoelging(Base):
-    """Something that a decision asks for."""
+    """Something that a decision asks for.
+
+    `kilde`: the sentence of the decision that it came from, where one did. `svar`: what was done. `besvart_av`: the
+    case that answers it. `avsluttet`: when it was done, lapsed or turned down.
+    """
 
     __tablename__ = "oppfoelging"
 
@@ -95,4 +107,9 @@ class Oppfoelging(Base):
     ansvarlig: Mapped[str] = mapped_column(sa.String(200))
     frist: Mapped[dt.date | None] = mapped_column(index=True)
     status: Mapped[Oppfoelgingsstatus] = mapped_column(kode(Oppfoelgingsstatus), default=Oppfoelgingsstatus.AAPEN)
+    kilde: Mapped[str | None] = mapped_column(sa.Text)
+    svar: Mapped[str | None] = mapped_column(sa.Text)
+    besvart_av_id: Mapped[int | None] = mapped_column(sa.ForeignKey("saksmappe.id"))
+    avsluttet: Mapped[dt.datetime | None]
     vedtak: Mapped[Vedtak] = relationship(back_populates="oppfoelginger")
+    besvart_av: Mapped[Saksmappe | None] = relationship()

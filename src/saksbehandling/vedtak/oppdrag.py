@@ -26,7 +26,7 @@ _MOTTAKER = "|".join(f"(?:{moenster})" for moenster, _ in MOTTAKERE)
 _ORD_MELLOM = r"(?:\s+(?:om|på|difor|derfor|samtidig|samstundes|videre|vidare|også|òg|nå|no|at|kommunens|vår)){0,3}"
 
 # «Bystyret ber rådmannen …», «Kommunestyret pålegg kommunedirektøren …»
-_BER = r"\b(?:ber|bad|ba|pålegger|pålegg|anmoder|oppmoder|oppmodar|oppfordrer|oppfordrar|instruerer|gir|gjev)\b"
+_BER = r"\b(?:ber|bed|bad|ba|pålegger|pålegg|anmoder|oppmoder|oppmodar|oppfordrer|oppfordrar|instruerer|gir|gjev)\b"
 # «Kommunedirektøren bes …», «Rådmannen får i oppdrag …», «Administrasjonen vert beden om …»
 _BES = (
     r"(?:bes\b|blir bedt|bli bedt|blir beden|vert bede?n?t?|gis i oppdrag|gis oppdrag|får i oppdrag|får oppdrag"
@@ -40,7 +40,7 @@ _SAK = (
     r"|gjennomførast ei?n?|lages|lagast|evalueres|evaluerast))\b"
 )
 _BER_OM = (
-    r"\b(?:ber|ønsker|ynskjer|bestiller|bestillar|forventer|forventar|ventar)\s+(?:derfor |difor )?"
+    r"\b(?:ber|bed|ønsker|ynskjer|bestiller|bestillar|forventer|forventar|ventar)\s+(?:derfor |difor )?"
     r"(?:(?:om )?(?:at|å få|ei?n? |et |eit )|seg\b)"
 )
 _ETTERSPOR = tuple(
@@ -52,7 +52,7 @@ _ETTERSPOR = tuple(
         _BER_OM,
     )
 )
-_ER_INGEN = re.compile(r"\b(?:ber|ønsker|ynskjer|skal|må|bes) (?:ikke|ikkje)\b", re.IGNORECASE)
+_ER_INGEN = re.compile(r"\b(?:ber|bed|ønsker|ynskjer|skal|må|bes) (?:ikke|ikkje)\b", re.IGNORECASE)
 _SETNINGSSLUTT = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«\"])")
 
 _MAANED = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from saksbehandling.errors import InvalidInput
 from saksbehandling.richtext import Blocks, Paragraph, Run, plain_text
 from saksbehandling.votering.kodeverk import Behandlingstype
 from saksbehandling.votering.values import Organ
@@ -47,7 +49,36 @@ NYNORSK = Vedtaksord(
     orientering=r"\bta(?:r|k)? saka til (?:orientering|vitende)\b|\btek saka til (?:orientering|vitende)\b",
 )
 
-VEDTAKSORD: Mapping[str, Vedtaksord] = {"nb": BOKMAAL, "nn": NYNORSK}
+
+@dataclass(frozen=True, slots=True)
+class Ordvalg:
+    """Which words hold from a day on, in one written form, for bodies of one kind (None: of all)."""
+
+    gyldig_fra: dt.date
+    malform: str
+    ordlyd: Vedtaksord
+    utvalgstype: str | None = None
+
+
+ALLTID = dt.date.min
+# A municipality that words them otherwise adds rows: the newest that fits counts, and one for the kind of body before
+# one for all.
+ORDVALG: Sequence[Ordvalg] = (
+    Ordvalg(ALLTID, "nb", BOKMAAL),
+    Ordvalg(ALLTID, "nn", NYNORSK),
+)
+
+
+def vedtaksord_for(dato: dt.date, malform: str, utvalgstype: str, ordvalg: Sequence[Ordvalg] = ORDVALG) -> Vedtaksord:
+    """The words that a body of that kind put around its decisions on that day. Raises `InvalidInput` on other forms."""
+    passer = [
+        ett
+        for ett in ordvalg
+        if ett.malform == malform and ett.gyldig_fra <= dato and ett.utvalgstype in (None, utvalgstype)
+    ]
+    if not passer:
+        raise InvalidInput(f"Det finnes ingen vedtaksord for målformen «{malform}» {dato:%d.%m.%Y}.", "malform")
+    return max(passer, key=lambda ett: (ett.utvalgstype is not None, ett.gyldig_fra)).ordlyd
 
 
 def innledning(behandlingstype: Behandlingstype, organ: Organ, avsnitt: Sequence[Blocks], ordlyd: Vedtaksord) -> Blocks:

@@ -1,7 +1,7 @@
 """The rules of the decision text: pure functions on frozen values. This is their door.
 
 `konsolidering` computes the text · `rekkefoelge` the usual order of voting · `forskjell` what an editor changed ·
-`ordlyd` the words around the text.
+`ordlyd` the words around the text · `oppdrag` what a decision asks for.
 """
 
 from saksbehandling.vedtak.forskjell import Forskjell, forskjell
@@ -15,14 +15,14 @@ from saksbehandling.vedtak.konsolidering import (
     konsolider,
     resterende,
 )
-from saksbehandling.vedtak.ordlyd import VEDTAKSORD, Vedtaksord
+from saksbehandling.vedtak.oppdrag import Oppdrag, finn_oppdrag
+from saksbehandling.vedtak.ordlyd import Vedtaksord, vedtaksord_for
 from saksbehandling.vedtak.rekkefoelge import foreslaa_rekkefoelge
 from saksbehandling.votering.objektkontroll import kontroller_objekter
 from saksbehandling.votering.values import RESTEN, Forslag, Merknad, Objekt, Organ, Segment, Stiller, Voteringsdata
 
 __all__ = [
     "RESTEN",
-    "VEDTAKSORD",
     "Avsnitt",
     "Beregning",
     "Flertallsmerknad",
@@ -30,6 +30,7 @@ __all__ = [
     "Forslag",
     "Merknad",
     "Objekt",
+    "Oppdrag",
     "Opphav",
     "Organ",
     "Prosedyre",
@@ -38,9 +39,11 @@ __all__ = [
     "Vedtaksord",
     "Voteringsdata",
     "er_flertallsmerknad",
+    "finn_oppdrag",
     "foreslaa_rekkefoelge",
     "forskjell",
     "konsolider",
     "kontroller_objekter",
     "resterende",
+    "vedtaksord_for",
 ]

@@ -17,8 +17,8 @@ from saksbehandling.moete.services import MoeteService
 from saksbehandling.richtext import Blocks, paragraph, to_notation
 from saksbehandling.saksmappe.models import Segment
 from saksbehandling.saksmappe.services import ny_grunntekst
-from saksbehandling.vedtak.models import Avsnittstype, Oppfoelging, Redigering, Vedtak, Vedtaksavsnitt
-from saksbehandling.vedtak.rules import Avsnitt, Beregning, Opphav, forskjell, konsolider
+from saksbehandling.vedtak.models import Avsnittstype, Redigering, Vedtak, Vedtaksavsnitt
+from saksbehandling.vedtak.rules import Avsnitt, Beregning, Opphav, forskjell, konsolider, vedtaksord_for
 from saksbehandling.votering.kodeverk import Behandlingstype, Forslagstype
 from saksbehandling.votering.models import Forslag, Merknad, Votering
 from saksbehandling.votering.oversetting import forslagsnoekkel, merknadsverdi, segmentnoekkel
@@ -84,6 +84,7 @@ class VedtakService:
             regler_for(moetesak.moete.dato),
             [_noekkel(ett) for ett in rekkefoelge] if rekkefoelge else None,
             lukk=lukk,
+            ordlyd=vedtaksord_for(moetesak.moete.dato, moetesak.utvalg.malform, moetesak.utvalg.utvalgstype),
             frammoete=self._moeter.kan_ha_stemt(moetesak.moete),
         )
 
@@ -147,15 +148,6 @@ class VedtakService:
         for forslag in forslag_i(self._session, moetesak):
             forslag.utfall = utfall[forslagsnoekkel(forslag)]
         self._session.flush()
-
-    def foelg_opp(self, vedtak: Vedtak, tekst: str, ansvarlig: str, frist: dt.date | None) -> Oppfoelging:
-        """Record something that the decision asks for."""
-        if not tekst.strip() or not ansvarlig.strip():
-            raise InvalidInput("Et oppfølgingspunkt må ha en tekst og en ansvarlig.", "tekst")
-        punkt = Oppfoelging(vedtak=vedtak, tekst=tekst, ansvarlig=ansvarlig, frist=frist)
-        self._session.add(punkt)
-        self._moeter.merk_endret(vedtak.moetesak)
-        return punkt
 
     def _nytt(self, moetesak: Moetesak, overskrift: str = "Vedtak") -> Vedtak:
         forrige = vedtak_i(self._session, moetesak)

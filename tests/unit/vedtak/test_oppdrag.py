@@ -35,6 +35,7 @@ ASKS = [
     ("Det skal utarbeidast ein plan for kaia.", ""),
     ("Saka skal leggjast fram for kommunestyret før budsjettet.", ""),
     ("Kommunestyret oppmodar kommunedirektøren om å skunde seg.", "Kommunedirektøren"),
+    ("Formannskapet bed kommunedirektøren sjå på eit samarbeid.", "Kommunedirektøren"),
     ("Kommunestyret ventar at planen vert følgd opp.", ""),
 ]
 

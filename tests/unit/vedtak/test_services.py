@@ -212,16 +212,16 @@ def test_a_substitute_of_another_party_votes_as_the_attendance_says(tj: Tjeneste
 def test_follow_up_needs_a_text_and_somebody(tj: Tjenester, moetesak: Moetesak) -> None:
     voter(tj, moetesak, *raad.segmenter(moetesak))
     vedtak = fatt(tj, moetesak)
-    punkt = tj.vedtak.foelg_opp(vedtak, "Lys ut arbeidet.", "Havnesjefen", dt.date(2020, 1, 15))
+    punkt = tj.oppfoelging.foelg_opp(vedtak, "Lys ut arbeidet.", "Havnesjefen", dt.date(2020, 1, 15))
     assert vedtak.oppfoelginger == [punkt]
     for tekst, ansvarlig in ((" ", "Havnesjefen"), ("Lys ut arbeidet.", "")):
         with pytest.raises(InvalidInput, match="oppfølgingspunkt"):
-            tj.vedtak.foelg_opp(vedtak, tekst, ansvarlig, None)
+            tj.oppfoelging.foelg_opp(vedtak, tekst, ansvarlig, None)
 
 
 def test_open_follow_up_keeps_the_case_open(tj: Tjenester, moetesak: Moetesak) -> None:
     voter(tj, moetesak, *raad.segmenter(moetesak))
-    tj.vedtak.foelg_opp(fatt(tj, moetesak), "Lys ut arbeidet.", "Havnesjefen", None)
+    tj.oppfoelging.foelg_opp(fatt(tj, moetesak), "Lys ut arbeidet.", "Havnesjefen", None)
     tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
     tj.protokoller.publiser(moetesak, raad.SEKRETAER)
     tj.saker.hendelse(moetesak.saksmappe, "publiser", raad.SEKRETAER)
