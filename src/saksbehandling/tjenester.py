@@ -30,6 +30,7 @@ from saksbehandling.vakter import subjekt_for
 from saksbehandling.vedtak.oppfoelging import OppfoelgingService
 from saksbehandling.vedtak.services import VedtakService
 from saksbehandling.votering.services import VoteringService
+from saksbehandling.votering.services_forslag import ForslagService
 from saksbehandling.workflow_engine.registry import Registry
 from saksbehandling.workflow_engine.service import WorkflowService
 
@@ -80,6 +81,10 @@ class Tjenester:
     @cached_property
     def voteringer(self) -> VoteringService:
         return VoteringService(self.session, self.felles.clock, self.moeter, self.utvalg)
+
+    @cached_property
+    def forslag(self) -> ForslagService:
+        return ForslagService(self.session, self.felles.clock, self.moeter, self.voteringer)
 
     @cached_property
     def vedtak(self) -> VedtakService:
@@ -149,6 +154,7 @@ TJENESTEKLASSER: dict[type[Any], Callable[[Tjenester], Any]] = {
     SaksmappeService: lambda tjenester: tjenester.saker,
     MoeteService: lambda tjenester: tjenester.moeter,
     VoteringService: lambda tjenester: tjenester.voteringer,
+    ForslagService: lambda tjenester: tjenester.forslag,
     VedtakService: lambda tjenester: tjenester.vedtak,
     MalService: lambda tjenester: tjenester.maler,
     OppfoelgingService: lambda tjenester: tjenester.oppfoelging,

@@ -58,7 +58,7 @@ def fyll(settings: Settings) -> None:
         skjermet = raad.sak(tj, SKJERMET, skjermingshjemmel="offl. § 13", offentlig_tittel="Klage på kaiplass")
         for sak in (apen, skjermet):
             moetesak = raad.behandling(tj, styret, sak)
-            forslag = tj.voteringer.fremsett(
+            forslag = tj.forslag.fremsett(
                 moetesak, Forslagstype.TILLEGG, parse_notation("Kaia får ladepunkt."), [raad.stiller(tj, styret, "SV")]
             )
             for objekter in (raad.segmenter(moetesak), [forslag]):

@@ -31,7 +31,7 @@ from saksbehandling.utvalg.models import (
     Utvalgstype,
     Valgperiode,
 )
-from saksbehandling.votering.services import Stillerdata
+from saksbehandling.votering.services_forslag import Stillerdata
 from saksbehandling.workflow_engine.service import Actor
 
 PERIODER = {

@@ -88,7 +88,7 @@ def behandlet(parts: Parts, tittel: str = "Ny kai ved fergeleiet") -> tuple[int,
 
 
 def _voter(tj: Tjenester, moetesak: Moetesak) -> None:
-    forslag = tj.voteringer.fremsett(
+    forslag = tj.forslag.fremsett(
         moetesak, Forslagstype.TILLEGG, parse_notation("Kaia får lys."), [raad.stiller(tj, moetesak.utvalg, "SV")]
     )
     for objekter in (raad.segmenter(moetesak), [forslag]):

@@ -43,18 +43,18 @@ def behandlet(tj: Tjenester, styret: Utvalg, **felter: Any) -> Moetesak:
     """Three paragraphs against a deletion of the third (2 of SV), an addition that falls (3 of H), a remark of SV."""
     moetesak = raad.behandling(tj, styret, raad.sak(tj), **felter)
     segmenter = raad.segmenter(moetesak)
-    strykning = tj.voteringer.fremsett(
+    strykning = tj.forslag.fremsett(
         moetesak, Forslagstype.STRYKNING, (), [raad.stiller(tj, styret, "SV")], maal=segmenter[2]
     )
-    tillegg = tj.voteringer.fremsett(
+    tillegg = tj.forslag.fremsett(
         moetesak,
         Forslagstype.TILLEGG,
         parse_notation("Kaia males gul."),
         [raad.stiller(tj, styret, "H")],
         paa_vegne_av=[raad.parti(tj.session, "H")],
     )
-    merknad = tj.voteringer.merk(moetesak, parse_notation("Husk måkene."), raad.stiller(tj, styret, "SV"))
-    tj.voteringer.slutt_til(merknad, [raad.parti(tj.session, "Ap")])
+    merknad = tj.forslag.merk(moetesak, parse_notation("Husk måkene."), raad.stiller(tj, styret, "SV"))
+    tj.forslag.slutt_til(merknad, [raad.parti(tj.session, "Ap")])
     tj.moeter.noter(moetesak, parse_notation("Havnesjefen orienterte."))
     for inndata in (
         Voteringsinndata(Voteringsform.FOR_MOT, segmenter[:2], enstemmig=True),

@@ -323,7 +323,7 @@ class TestMoeteportalen:
         moetesak = raad.behandling(tj, styret, raad.sak(tj))
         medlem = raad.medlem(tj, styret, "Ap")
         medlem.person.bruker_id = nett.bruker(tj, "ap1", Rolle.REPRESENTANT, utvalg_id=styret.id)
-        tj.voteringer.fremsett(
+        tj.forslag.fremsett(
             moetesak, Forslagstype.TILLEGG, parse_notation("Kaia males."), [raad.stiller(tj, styret, "Ap")]
         )
         session.commit()

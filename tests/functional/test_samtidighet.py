@@ -40,7 +40,7 @@ def moetesak_id(parts: Parts) -> int:
 
 
 def _fremsett(tj: Tjenester, moetesak: Moetesak) -> object:
-    return tj.voteringer.fremsett(moetesak, Forslagstype.TILLEGG, TEKST, [raad.stiller(tj, moetesak.utvalg, "Ap")])
+    return tj.forslag.fremsett(moetesak, Forslagstype.TILLEGG, TEKST, [raad.stiller(tj, moetesak.utvalg, "Ap")])
 
 
 def _voter(tj: Tjenester, moetesak: Moetesak) -> object:
@@ -50,7 +50,7 @@ def _voter(tj: Tjenester, moetesak: Moetesak) -> object:
 
 def _trekk(tj: Tjenester, moetesak: Moetesak) -> object:
     forslag: Forslag = forslag_i(tj.session, moetesak)[0]
-    return tj.voteringer.trekk(forslag)
+    return tj.forslag.trekk(forslag)
 
 
 def _noter(tj: Tjenester, moetesak: Moetesak) -> object:
@@ -58,7 +58,7 @@ def _noter(tj: Tjenester, moetesak: Moetesak) -> object:
 
 
 def _merk(tj: Tjenester, moetesak: Moetesak) -> object:
-    return tj.voteringer.merk(moetesak, TEKST, raad.stiller(tj, moetesak.utvalg, "SV"))
+    return tj.forslag.merk(moetesak, TEKST, raad.stiller(tj, moetesak.utvalg, "SV"))
 
 
 def _utsett(tj: Tjenester, moetesak: Moetesak) -> object:
@@ -184,7 +184,7 @@ def test_two_statements_that_finish_at_once_both_count(parts: Parts) -> None:
 
 def _til_uttalelse(tj: Tjenester, sak: Saksmappe, navn: str) -> int:
     moetesak = raad.behandling(tj, raad.raad(tj.session, navn), sak)
-    forslag = tj.voteringer.fremsett(moetesak, Forslagstype.TILLEGG, TEKST, [raad.stiller(tj, moetesak.utvalg, "Ap")])
+    forslag = tj.forslag.fremsett(moetesak, Forslagstype.TILLEGG, TEKST, [raad.stiller(tj, moetesak.utvalg, "Ap")])
     tj.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.FOR_MOT, [forslag], enstemmig=True))
     return moetesak.id
 

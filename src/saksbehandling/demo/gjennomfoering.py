@@ -18,7 +18,8 @@ from saksbehandling.vedtak.models import Oppfoelgingsstatus
 from saksbehandling.vedtak.rekkefoelge import VANLIG_ORDEN
 from saksbehandling.votering.kodeverk import Behandlingstype, Forslagsstatus, Forslagstype, Voteringsform
 from saksbehandling.votering.models import Forslag
-from saksbehandling.votering.services import Stillerdata, Voteringsinndata
+from saksbehandling.votering.services import Voteringsinndata
+from saksbehandling.votering.services_forslag import Stillerdata
 from saksbehandling.workflow_engine.service import Actor
 
 Par = tuple[GenerertForslag, Forslag]
@@ -41,8 +42,8 @@ class Gjennomfoering:
         forslag = [(ett, self._fremsett(moetesak, sak, ett)) for ett in sak.forslag]
         for merknad in sak.merknader:
             medlem = self._raad.medlem(sak.utvalg, sak.periode, merknad.parti, merknad.medlem_nr)
-            rad = self._tjenester.voteringer.merk(moetesak, parse_notation(merknad.tekst), Stillerdata.fra(medlem))
-            self._tjenester.voteringer.slutt_til(rad, [self._raad.partier[kode] for kode in merknad.tilslutning])
+            rad = self._tjenester.forslag.merk(moetesak, parse_notation(merknad.tekst), Stillerdata.fra(medlem))
+            self._tjenester.forslag.slutt_til(rad, [self._raad.partier[kode] for kode in merknad.tilslutning])
         self._voter(moetesak, sak, forslag)
         self._avslutt(moetesak, sak)
         return saksmappe
@@ -92,7 +93,7 @@ class Gjennomfoering:
 
     def _fremsett(self, moetesak: Moetesak, sak: GenerertSak, ett: GenerertForslag) -> Forslag:
         medlem = self._raad.medlem(sak.utvalg, sak.periode, ett.parti, ett.medlem_nr)
-        forslag = self._tjenester.voteringer.fremsett(
+        forslag = self._tjenester.forslag.fremsett(
             moetesak,
             ett.forslagstype,
             parse_notation(ett.tekst),
@@ -102,7 +103,7 @@ class Gjennomfoering:
             betegnelse=ett.betegnelse,
         )
         if ett.utfall is Forslagsstatus.TRUKKET:
-            self._tjenester.voteringer.trekk(forslag)
+            self._tjenester.forslag.trekk(forslag)
         return forslag
 
     def _voter(self, moetesak: Moetesak, sak: GenerertSak, forslag: Sequence[Par]) -> None:

@@ -24,7 +24,8 @@ from saksbehandling.tjenester import Tjenester
 from saksbehandling.utvalg.models import Funksjon, Medlemskap
 from saksbehandling.votering.kodeverk import Forslagstype, Voteringsform
 from saksbehandling.votering.models import Forslag
-from saksbehandling.votering.services import Stillerdata, Voteringsinndata
+from saksbehandling.votering.services import Voteringsinndata
+from saksbehandling.votering.services_forslag import Stillerdata
 from saksbehandling.workflow_engine.service import Actor
 
 SAKSNUMMER = "2019/8286"
@@ -204,11 +205,11 @@ class Demosak:
         )
         self._forslag = [self._fremsett(self.moetesak, tekst) for tekst in tekster.BYSTYRETS_FORSLAG]
         tekst = tekster.BYSTYRETS_MERKNAD
-        merknad = self._tjenester.voteringer.merk(
+        merknad = self._tjenester.forslag.merk(
             self.moetesak, parse_notation(tekst.tekst), Stillerdata.fra(self._medlem("bystyret", BYSTYRET_2, "SV"))
         )
         partier = [self._raad.partier[kode] for kode in tekst.tilslutning]
-        self._tjenester.voteringer.slutt_til(merknad, partier)
+        self._tjenester.forslag.slutt_til(merknad, partier)
         yield f"Saken åpnet: {len(self._forslag)} forslag og én merknad, som {len(partier)} partier slutter seg til."
 
     def _bystyret_voterer(self) -> Iterator[str]:
@@ -261,7 +262,7 @@ class Demosak:
     def _fremsett(self, moetesak: Moetesak, tekst: Forslagstekst) -> Forslag:
         medlem = self._medlem(moetesak.utvalg.kode, moetesak.moete.dato, tekst.parti, forskjoevet=True)
         segmenter = self._segmenter(moetesak)
-        return self._tjenester.voteringer.fremsett(
+        return self._tjenester.forslag.fremsett(
             moetesak,
             tekst.forslagstype,
             _med_sitat(tekst),
@@ -273,7 +274,7 @@ class Demosak:
 
     def _enighet(self, moetesak: Moetesak, tekst: str) -> Forslag:
         """A body that agrees without a ballot."""
-        forslag = self._tjenester.voteringer.fremsett(
+        forslag = self._tjenester.forslag.fremsett(
             moetesak, Forslagstype.TILLEGG, parse_notation(tekst), [Stillerdata(f"{moetesak.utvalg.navn} samlet")]
         )
         self._tjenester.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.ENIGHET, [forslag]))

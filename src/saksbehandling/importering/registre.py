@@ -13,7 +13,7 @@ from saksbehandling.importering.pakke import Behandling, Deltaker
 from saksbehandling.utvalg.models import Parti, Partitype, Person, Utvalg, Utvalgstype
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering.kodeverk import Behandlingstype
-from saksbehandling.votering.services import Stillerdata
+from saksbehandling.votering.services_forslag import Stillerdata
 
 UTVALGSTYPE = {
     Behandlingstype.UTTALELSE: Utvalgstype.RAAD,

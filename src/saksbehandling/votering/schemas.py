@@ -15,7 +15,8 @@ from saksbehandling.votering.models import Forslag
 from saksbehandling.votering.oversetting import forslagsnoekkel, segmentnoekkel
 from saksbehandling.votering.personstemmer import Stemmeberettiget
 from saksbehandling.votering.rules import parse_partistemmer
-from saksbehandling.votering.services import Stillerdata, Voteringsinndata
+from saksbehandling.votering.services import Voteringsinndata
+from saksbehandling.votering.services_forslag import Stillerdata
 
 Objekt = Segment | Forslag
 

@@ -31,7 +31,7 @@ def fremsett(moetesak: Moetesak, request: Request) -> Response:
         utvalg = moetesak.utvalg.navn
         forslagstype = schemas.les_forslagstype(felter)
         maal = schemas.les_segment(felter, "maal", moetesak) if forslagstype in MED_MAAL else None
-        forslag = request.tjenester.voteringer.fremsett(
+        forslag = request.tjenester.forslag.fremsett(
             moetesak,
             forslagstype,
             schemas.les_forslagstekst(felter, forslagstype, maal),
@@ -53,7 +53,7 @@ def trekk(moetesak: Moetesak, request: Request) -> Response:
 
     def handling(felter: Felter) -> str:
         forslag = _forslag(request, moetesak, felter.tall("forslag"))
-        request.tjenester.voteringer.trekk(forslag)
+        request.tjenester.forslag.trekk(forslag)
         return f"Forslag {forslag.nummer} er trukket."
 
     return registrer(request, moetesak, "trekk", handling)
@@ -92,8 +92,8 @@ def merk(moetesak: Moetesak, request: Request) -> Response:
         if len(stillere) != 1:
             raise InvalidInput("Velg den ene som fremmer merknaden.", "stiller")
         partier = schemas.les_tilslutning(felter, partier_i_utvalget(request.tjenester.utvalg, moetesak))
-        merknad = request.tjenester.voteringer.merk(moetesak, felter.blokker("tekst"), stillere[0])
-        request.tjenester.voteringer.slutt_til(merknad, partier)
+        merknad = request.tjenester.forslag.merk(moetesak, felter.blokker("tekst"), stillere[0])
+        request.tjenester.forslag.slutt_til(merknad, partier)
         return f"Merknaden er ført. {len(merknad.tilslutninger)} partier har sluttet seg til."
 
     return registrer(request, moetesak, "merknad", handling)
@@ -108,7 +108,7 @@ def slutt_til(moetesak: Moetesak, request: Request) -> Response:
         partier = schemas.les_tilslutning(felter, partier_i_utvalget(request.tjenester.utvalg, moetesak))
         if not partier:
             raise InvalidInput("Kryss av for partiene som slutter seg til.", "parti")
-        request.tjenester.voteringer.slutt_til(merknad, partier)
+        request.tjenester.forslag.slutt_til(merknad, partier)
         return f"{len(merknad.tilslutninger)} partier har sluttet seg til merknaden."
 
     return registrer(request, moetesak, "tilslutning", handling)

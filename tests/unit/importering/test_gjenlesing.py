@@ -36,7 +36,7 @@ def test_what_was_imported_reads_back_the_same(tj: Tjenester, pakker: SimpleName
 
 def test_a_case_made_here_has_the_same_shape(tj: Tjenester) -> None:
     moetesak = raad.behandling(tj, raad.utvalg(tj.session), raad.sak(tj))
-    forslag = tj.voteringer.fremsett(
+    forslag = tj.forslag.fremsett(
         moetesak, Forslagstype.TILLEGG, parse_notation("Kaia får lys."), [raad.stiller(tj, moetesak.utvalg, "SV")]
     )
     tj.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True))

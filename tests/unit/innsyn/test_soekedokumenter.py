@@ -36,8 +36,8 @@ def behandlet(tj: Tjenester, *, publisert: bool = True, **felter: str) -> Moetes
     tj.moeter.hendelse(moetesak, "aapne", raad.SEKRETAER)
     tj.moeter.noter(moetesak, parse_notation(f"{NAVN} møtte."))
     stiller = raad.stiller(tj, moetesak.utvalg, "SV")
-    forslag = tj.voteringer.fremsett(moetesak, Forslagstype.TILLEGG, parse_notation(HEMMELIG), [stiller])
-    tj.voteringer.merk(moetesak, parse_notation(HEMMELIG), stiller)
+    forslag = tj.forslag.fremsett(moetesak, Forslagstype.TILLEGG, parse_notation(HEMMELIG), [stiller])
+    tj.forslag.merk(moetesak, parse_notation(HEMMELIG), stiller)
     for objekter in (raad.segmenter(moetesak), [forslag]):
         tj.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.FOR_MOT, objekter, enstemmig=True))
     tj.vedtak.fatt(moetesak, raad.SEKRETAER)

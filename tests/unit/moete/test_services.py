@@ -46,7 +46,7 @@ def utsett(tj: Tjenester, moetesak: Moetesak) -> None:
 
 def innstill(tj: Tjenester, moetesak: Moetesak, tekst: str = "Kaia bygges i stein.") -> None:
     """The committee recommends another text."""
-    alt = tj.voteringer.fremsett(
+    alt = tj.forslag.fremsett(
         moetesak, Forslagstype.ALTERNATIVT, parse_notation(tekst), [raad.stiller(tj, moetesak.utvalg, "Ap")]
     )
     tj.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.FOR_MOT, [alt], enstemmig=True))
@@ -299,10 +299,10 @@ def test_postponing_to_a_day_before_the_meeting_is_refused(tj: Tjenester, styret
 def test_open_proposals_lapse_when_the_treatment_is_stopped(tj: Tjenester, styret: Utvalg, hendelse: str) -> None:
     moetesak = raad.behandling(tj, styret, raad.sak(tj))
     aapent, trukket = (
-        tj.voteringer.fremsett(moetesak, Forslagstype.TILLEGG, NOTAT, [raad.stiller(tj, styret, parti)])
+        tj.forslag.fremsett(moetesak, Forslagstype.TILLEGG, NOTAT, [raad.stiller(tj, styret, parti)])
         for parti in ("Ap", "H")
     )
-    tj.voteringer.trekk(trukket)
+    tj.forslag.trekk(trukket)
     tj.moeter.hendelse(moetesak, hendelse, raad.SEKRETAER)
     assert (aapent.utfall, trukket.utfall) == (Forslagsstatus.BORTFALT, Forslagsstatus.TRUKKET)
 

@@ -35,7 +35,7 @@ def vedtatt(tj: Tjenester, **felter: Any) -> Moetesak:
     """A treatment that is decided, with a proposal and a note in its minutes."""
     moetesak = raad.behandling(tj, raad.utvalg(tj.session), raad.sak(tj, **felter))
     tj.moeter.noter(moetesak, parse_notation("Havnesjefen orienterte."))
-    forslag = tj.voteringer.fremsett(
+    forslag = tj.forslag.fremsett(
         moetesak, Forslagstype.TILLEGG, parse_notation("Kaia får lys."), [raad.stiller(tj, moetesak.utvalg, "SV")]
     )
     for objekter in (raad.segmenter(moetesak), [forslag]):

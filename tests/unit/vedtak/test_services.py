@@ -45,7 +45,7 @@ def forslag(
     tj: Tjenester, moetesak: Moetesak, tekst: str = TILLEGG, slag: Forslagstype = Forslagstype.TILLEGG, **felter: Any
 ) -> Forslag:
     stillere = [raad.stiller(tj, moetesak.utvalg, "Ap")]
-    return tj.voteringer.fremsett(moetesak, slag, parse_notation(tekst), stillere, **felter)
+    return tj.forslag.fremsett(moetesak, slag, parse_notation(tekst), stillere, **felter)
 
 
 def voter(tj: Tjenester, moetesak: Moetesak, *objekter: Segment | Forslag, **felter: Any) -> Votering:
@@ -191,8 +191,8 @@ def test_a_case_that_is_stopped_carries_its_text_on(
 def test_a_remark_of_a_majority_stands_after_the_decision(
     tj: Tjenester, moetesak: Moetesak, tilsluttet: list[str], overskrift: list[str]
 ) -> None:
-    merknad = tj.voteringer.merk(moetesak, parse_notation("Kaia haster."), raad.stiller(tj, moetesak.utvalg, "SV"))
-    tj.voteringer.slutt_til(merknad, [raad.parti(tj.session, kode) for kode in tilsluttet])
+    merknad = tj.forslag.merk(moetesak, parse_notation("Kaia haster."), raad.stiller(tj, moetesak.utvalg, "SV"))
+    tj.forslag.slutt_til(merknad, [raad.parti(tj.session, kode) for kode in tilsluttet])
     voter(tj, moetesak, *raad.segmenter(moetesak))
     rader = [rad for rad in fatt(tj, moetesak).avsnitt if rad.avsnittstype is Avsnittstype.MERKNAD]
     assert [(rad.merknad, rad.overskrift) for rad in rader] == [(merknad, linje) for linje in overskrift]

@@ -19,7 +19,8 @@ from saksbehandling.tjenester import Tjenester
 from saksbehandling.utvalg.models import Medlemskap
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Stemme, Voteringsform
 from saksbehandling.votering.models import Forslag, Merknad, Votering
-from saksbehandling.votering.services import Stillerdata, Voteringsinndata, forslag_i, voteringer_i
+from saksbehandling.votering.services import Voteringsinndata, forslag_i, voteringer_i
+from saksbehandling.votering.services_forslag import Stillerdata
 
 TEKST = parse_notation("Kaia får ladepunkt for ferger.")
 
@@ -37,7 +38,7 @@ def moetesak(tj: Tjenester, session: Session) -> Moetesak:
 
 def tillegg(tj: Tjenester, moetesak: Moetesak, parti: str = "Ap", **felter: Any) -> Forslag:
     felter = {"forslagstype": Forslagstype.TILLEGG, "blokker": TEKST, **felter}
-    return tj.voteringer.fremsett(moetesak, stillere=[raad.stiller(tj, moetesak.utvalg, parti)], **felter)
+    return tj.forslag.fremsett(moetesak, stillere=[raad.stiller(tj, moetesak.utvalg, parti)], **felter)
 
 
 def voter(tj: Tjenester, moetesak: Moetesak, *objekter: Segment | Forslag, **felter: Any) -> Votering:
@@ -59,7 +60,7 @@ def grunner(avslag: pytest.ExceptionInfo[Refusal]) -> list[str]:
 
 def test_proposals_and_remarks_share_one_series_and_one_order(tj: Tjenester, moetesak: Moetesak) -> None:
     en = tillegg(tj, moetesak)
-    to = tj.voteringer.merk(moetesak, TEKST, raad.stiller(tj, moetesak.utvalg, "SV"))
+    to = tj.forslag.merk(moetesak, TEKST, raad.stiller(tj, moetesak.utvalg, "SV"))
     tre = tillegg(tj, moetesak, "H", paa_vegne_av=[raad.parti(tj.session, "H"), raad.parti(tj.session, "SV")])
     assert [(rad.nummer, rad.rekkefoelge) for rad in (en, to, tre)] == [(1, 1), (2, 2), (3, 3)]
     assert [rad.parti.kode for rad in tre.paa_vegne_av] == ["H", "SV"]
@@ -87,7 +88,7 @@ def test_a_proposal_without_mover_text_or_target_is_refused(
         **felter,
     }
     with pytest.raises(InvalidInput) as feil:
-        tj.voteringer.fremsett(moetesak, **felter)
+        tj.forslag.fremsett(moetesak, **felter)
     assert feil.value.felt == felt
 
 
@@ -109,20 +110,20 @@ def test_a_paragraph_that_fell_cannot_be_amended(tj: Tjenester, moetesak: Moetes
 
 def test_a_proposal_is_withdrawn_until_it_is_voted_on(tj: Tjenester, moetesak: Moetesak) -> None:
     trukket, votert = tillegg(tj, moetesak), tillegg(tj, moetesak)
-    tj.voteringer.trekk(trukket)
+    tj.forslag.trekk(trukket)
     voter(tj, moetesak, votert)
     assert trukket.utfall is Forslagsstatus.TRUKKET
     with pytest.raises(Refusal, match="Forslag 2 er votert over"):
-        tj.voteringer.trekk(votert)
+        tj.forslag.trekk(votert)
     with pytest.raises(Refusal, match="trukket"):
         voter(tj, moetesak, trukket)
 
 
 def test_parties_join_a_remark_once_each_in_order(tj: Tjenester, moetesak: Moetesak) -> None:
-    merknad = tj.voteringer.merk(moetesak, TEKST, raad.stiller(tj, moetesak.utvalg, "SV"))
+    merknad = tj.forslag.merk(moetesak, TEKST, raad.stiller(tj, moetesak.utvalg, "SV"))
     ap, h, sv = (raad.parti(tj.session, kode) for kode in ("Ap", "H", "SV"))
-    tj.voteringer.slutt_til(merknad, [h, sv, h])
-    tj.voteringer.slutt_til(merknad, [ap, h])
+    tj.forslag.slutt_til(merknad, [h, sv, h])
+    tj.forslag.slutt_til(merknad, [ap, h])
     assert [(rad.parti.kode, rad.rekkefoelge) for rad in merknad.tilslutninger] == [("H", 1), ("Ap", 2)]
 
 
@@ -131,7 +132,7 @@ def test_a_remark_needs_a_text_and_a_party(
     tj: Tjenester, moetesak: Moetesak, blokker: Any, av: Stillerdata | None, felt: str
 ) -> None:
     with pytest.raises(InvalidInput) as feil:
-        tj.voteringer.merk(moetesak, blokker, av or raad.stiller(tj, moetesak.utvalg, "SV"))
+        tj.forslag.merk(moetesak, blokker, av or raad.stiller(tj, moetesak.utvalg, "SV"))
     assert feil.value.felt == felt
 
 
@@ -278,11 +279,9 @@ def test_there_must_be_a_ballot_to_take_back(tj: Tjenester, moetesak: Moetesak) 
     "handling",
     [
         lambda tj, forslag, _: tillegg(tj, forslag.moetesak),
-        lambda tj, forslag, _: tj.voteringer.trekk(forslag),
-        lambda tj, forslag, _: tj.voteringer.merk(
-            forslag.moetesak, TEKST, raad.stiller(tj, forslag.moetesak.utvalg, "H")
-        ),
-        lambda tj, _, merknad: tj.voteringer.slutt_til(merknad, [raad.parti(tj.session, "H")]),
+        lambda tj, forslag, _: tj.forslag.trekk(forslag),
+        lambda tj, forslag, _: tj.forslag.merk(forslag.moetesak, TEKST, raad.stiller(tj, forslag.moetesak.utvalg, "H")),
+        lambda tj, _, merknad: tj.forslag.slutt_til(merknad, [raad.parti(tj.session, "H")]),
         lambda tj, forslag, _: voter(tj, forslag.moetesak, forslag),
         lambda tj, forslag, _: tj.voteringer.angre_siste(forslag.moetesak),
         lambda tj, forslag, _: tj.vedtak.fatt(forslag.moetesak, raad.SEKRETAER),
@@ -293,7 +292,7 @@ def test_nothing_is_recorded_when_the_treatment_is_over(
     tj: Tjenester, moetesak: Moetesak, handling: Callable[[Tjenester, Forslag, Merknad], object]
 ) -> None:
     forslag = tillegg(tj, moetesak)
-    merknad = tj.voteringer.merk(moetesak, TEKST, raad.stiller(tj, moetesak.utvalg, "SV"))
+    merknad = tj.forslag.merk(moetesak, TEKST, raad.stiller(tj, moetesak.utvalg, "SV"))
     voter(tj, moetesak, *raad.segmenter(moetesak))
     tj.vedtak.fatt(moetesak, raad.SEKRETAER, lukk=True)
     with pytest.raises(Refusal, match="er avsluttet"):
