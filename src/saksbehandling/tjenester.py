@@ -21,6 +21,7 @@ from saksbehandling.identity.services import BrukerService
 from saksbehandling.importering.services import ImportService
 from saksbehandling.jobs.services import UtboksService
 from saksbehandling.maler.services import MalService
+from saksbehandling.moete.moetegang import Moetegang
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.services import ProtokollService
@@ -77,6 +78,10 @@ class Tjenester:
     @cached_property
     def moeter(self) -> MoeteService:
         return MoeteService(self.session, self.felles.clock, self.flyt, self.utvalg, self._meld)
+
+    @cached_property
+    def moetegang(self) -> Moetegang:
+        return Moetegang(self.session, self.felles.clock, self.utvalg, self.moeter)
 
     @cached_property
     def voteringer(self) -> VoteringService:

@@ -21,7 +21,7 @@ DESKER: tuple[tuple[str, str, frozenset[Rolle]], ...] = (
         frozenset({Rolle.SAKSBEHANDLER, Rolle.LEDER, Rolle.KOMMUNEDIREKTOER, Rolle.ARKIVAR}),
     ),
     ("Sekretariat", "/sekretariat", frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER})),
-    ("Arbeidsflyter", "/arbeidsflyter", frozenset({Rolle.ADMINISTRATOR})),
+    ("Utvalg", "/utvalg", frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR})),
     ("Møteportal", "/moeteportal", frozenset({Rolle.REPRESENTANT, Rolle.VARA, Rolle.MOETELEDER})),
     ("Saker", "/saker", ALLE),
     ("Møter", "/moeter", ALLE),

@@ -31,6 +31,7 @@ from saksbehandling.utvalg.models import (
     Utvalgstype,
     Valgperiode,
 )
+from saksbehandling.utvalg.services import standardregler
 from saksbehandling.votering.services_forslag import Stillerdata
 from saksbehandling.workflow_engine.service import Actor
 
@@ -83,9 +84,14 @@ def utvalg(
     vara: Mapping[str, int] | None = None,
     **felter: Any,
 ) -> Utvalg:
-    """A body with members, and substitutes, by party in both periods."""
-    felter = {"behold_nummer_ved_utsettelse": utvalgstype is Utvalgstype.KOMMUNESTYRE, **felter}
-    organ = _lagret(session, Utvalg(kode=navn.lower(), navn=navn, utvalgstype=utvalgstype, **felter))
+    """A body with members, and substitutes, by party in both periods. `felter`: of itself or its settings."""
+    regler = standardregler(behold_nummer_ved_utsettelse=utvalgstype is Utvalgstype.KOMMUNESTYRE)
+    for felt in felter.keys() & {"behold_nummer_ved_utsettelse", "felles_nummer", "innkallingsfrist"}:
+        setattr(regler, felt, felter.pop(felt))
+    organ = _lagret(
+        session,
+        Utvalg(kode=navn.lower(), navn=navn, utvalgstype=utvalgstype, regelversjoner=[regler], **felter),
+    )
     for periodenavn in PERIODER:
         i_perioden = Utvalgsperiode(
             utvalg=organ, valgperiode=_periode(session, periodenavn), plasser=sum(seter.values())

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from webtest import TestApp
+from webtest import TestApp, TestResponse
 
 from factories import nett, raad
 from factories.nett import innhold, logg_inn, meldinger, send
@@ -21,6 +21,18 @@ from saksbehandling.votering.kodeverk import Forslagstype, Voteringsform
 from saksbehandling.votering.services import Voteringsinndata
 
 SEPTEMBER = dt.date(2019, 9, 26)
+
+
+def titler(side: TestResponse) -> list[str]:
+    """The agenda as it stands: number and title of each item."""
+    return [
+        " ".join(f"{rad.select_one('.saksnavn-nummer').text} {rad.select_one('.saksnavn-tittel').text}".split())
+        for rad in side.html.select("tbody tr")
+    ]
+
+
+def ord_i(side: TestResponse) -> str:
+    return " ".join(side.html.get_text(" ").split())
 
 
 @pytest.fixture
@@ -137,17 +149,108 @@ class TestSakslisten:
         session.commit()
         adresse = f"/moeter/{moete.id}"
         side = app.get(adresse)
-        assert nummer in side.html.select_one("#felt-sak-valgt").text
-        side = send(side, "/saker", valgt=nummer).follow()
+        assert nummer in side.html.select_one("#venteliste").text
+        side = send(side, "/saker", valgt=["2019/1"]).follow()
         assert "PS 1/19" in side.html.select_one("tbody").text
         app.reset()
         assert "ikke sendt ut" in app.get(adresse).text
         logg_inn(app, "berit")
+        assert "Sendes senest torsdag 19. september 2019" in ord_i(app.get(adresse))
         side = send(app.get(adresse), "/saksliste").follow()
         app.reset()
         offentlig = app.get(adresse)
         assert "Ny kai ved fergeleiet" in offentlig.html.select_one("tbody").text
         assert not offentlig.html.select("form[method=post]")
+
+    def test_the_waiting_cases_are_searched(self, app: TestApp, moete: Moete, tj: Tjenester, session: Session) -> None:
+        klar_sak(tj, "Ny kai")
+        klar_sak(tj, "Ny skole på Ås")
+        session.commit()
+        listen = app.get(f"/moeter/{moete.id}?q=%C3%A5s+SKOLE").html.select("#venteliste label")
+        assert [" ".join(ett.text.split()) for ett in listen] == ["Ny skole på Ås 19/2"]
+        assert "Ingen saker med «flyplass»" in app.get(f"/moeter/{moete.id}?q=flyplass").text
+
+    def test_several_are_put_on_then_moved(self, app: TestApp, moete: Moete, tj: Tjenester, session: Session) -> None:
+        saker = [klar_sak(tj, tittel) for tittel in ("En", "Toer", "Treer")]
+        session.commit()
+        side = send(app.get(f"/moeter/{moete.id}"), "/saker", valgt=[f"2019/{nr}" for nr in (1, 2, 3)]).follow()
+        assert titler(side) == ["PS 1/19 En", "PS 2/19 Toer", "PS 3/19 Treer"]
+        gammel, sist = side, side.html.select("button[name=orden-opp]")[2]["value"]
+        side = send(side, "/rekkefoelge", opp=sist).follow()
+        assert titler(side) == ["PS 1/19 En", "PS 2/19 Treer", "PS 3/19 Toer"]
+        ider = [knapp["value"] for knapp in side.html.select("button[name=orden-opp]")]
+        assert "Noen andre har endret sakslisten" in meldinger(send(gammel, "/rekkefoelge", status=409, ned=sist))
+        send(side, "/rekkefoelge", status=400, opp="999")
+        send(side, "/rekkefoelge", status=400, ny="1,x")
+        side = send(side, "/rekkefoelge", ny=",".join(reversed(ider))).follow()
+        assert titler(side) == ["PS 1/19 Toer", "PS 2/19 Treer", "PS 3/19 En"]
+        sendt = send(side, "/saksliste").follow()
+        assert not sendt.html.select("[data-orden]")
+        assert "ligger rekkefølge og numre fast" in meldinger(send(side, "/rekkefoelge", status=422, ned=sist))
+        assert len(saker) == 3
+
+    def test_a_late_summons_says_why(self, app: TestApp, moete: Moete, tj: Tjenester, klokke: FixedClock) -> None:
+        klar_sak(tj)
+        tj.session.commit()
+        klokke.set(dt.datetime(2019, 9, 24, 10, tzinfo=dt.UTC))
+        logg_inn(app, "berit")
+        side = send(app.get(f"/moeter/{moete.id}"), "/saker", valgt=["2019/1"]).follow()
+        svar = send(side, "/saksliste", status=422)
+        assert "skulle vært sendt senest 19.09.2019, 7 dager før møtet" in meldinger(svar)
+        assert "kommuneloven 1992 § 32" in meldinger(svar)
+        side = send(side, "/saksliste", begrunnelse="Fergen sto.").follow()
+        assert "sendt etter fristen: Fergen sto." in ord_i(side)
+
+    def test_a_withdrawn_case_keeps_its_number(self, app: TestApp, moete: Moete, tj: Tjenester) -> None:
+        klar_sak(tj, "En")
+        klar_sak(tj, "Toer")
+        tj.session.commit()
+        side = send(app.get(f"/moeter/{moete.id}"), "/saker", valgt=["2019/1"]).follow()
+        side = send(
+            side, "/trekk", sak=side.html.select("#felt-trekk-sak option")[1]["value"], grunn="Ikke klar"
+        ).follow()
+        side = send(side, "/saker", valgt=["2019/2"]).follow()
+        assert titler(side) == ["PS 1/19 En", "PS 2/19 Toer"]
+        assert "Trukket" in side.html.select_one("tbody tr").text
+        assert titler(send(side, "/saker", valgt=["2019/1"]).follow())[2] == "PS 3/19 En"
+
+    def test_a_case_of_another_series(self, app: TestApp, moete: Moete, tj: Tjenester) -> None:
+        klar_sak(tj, "En")
+        klar_sak(tj, "Toer")
+        tj.session.commit()
+        side = send(app.get(f"/moeter/{moete.id}"), "/saker", valgt=["2019/1"]).follow()
+        assert titler(send(side, "/saker", valgt=["2019/2"], serie="RS").follow())[1] == "RS 1/19 Toer"
+
+    def test_the_course_of_a_meeting(self, app: TestApp, moete: Moete, tj: Tjenester) -> None:
+        for tittel in ("En", "Toer", "Treer"):
+            klar_sak(tj, tittel)
+        tj.session.commit()
+        adresse = f"/moeter/{moete.id}"
+        side = send(app.get(adresse), "/saker", valgt=["2019/1"]).follow()
+        side = send(side, "/saksliste").follow()
+        assert "Frammøtet er ikke ført" in meldinger(send(side, "/gang", status=422))
+        side = send(side, "/saker", valgt=["2019/2"]).follow()
+        assert "Ettersendt" in side.html.select("tbody tr")[1].text
+        send(app.get(f"{adresse}/frammoete"), "/frammoete", alle="ja")
+        side = send(app.get(adresse), "/gang").follow()
+        assert "Møtet er satt" in side.html.select_one(".sidehode").text
+        svar = send(side, "/saker", status=422, valgt=["2019/3"], mot="3", leder="ja")
+        assert "3 av 9 til stede er imot" in meldinger(svar)
+        assert "Møtelederen er imot" in meldinger(svar)
+        assert "kommuneloven 1992 § 34" in meldinger(svar)
+        side = send(side, "/saker", valgt=["2019/3"], mot="2").follow()
+        assert "Tatt opp i møtet" in side.html.select("tbody tr")[2].text
+        assert "PS 1/19 er ikke tatt opp" in meldinger(send(side, "/gang", status=422))
+        for nr in range(3):
+            side = send(side, "/trekk", sak=side.html.select("#felt-trekk-sak option")[1]["value"]).follow()
+            assert "Trukket" in side.html.select("tbody tr")[nr].text
+        side = send(side, "/gang").follow()
+        assert "Hevet" in side.html.select_one(".sidehode").text
+        assert "settes på sakslisten for et senere møte" in ord_i(side)
+
+    def test_a_meeting_is_called_off(self, app: TestApp, moete: Moete) -> None:
+        side = send(app.get(f"/moeter/{moete.id}"), "/gang").follow()
+        assert "Avlyst" in side.html.select_one(".sidehode").text
 
     @pytest.mark.parametrize(
         ("felter", "status", "grunn"),
@@ -219,7 +322,7 @@ class TestSakslisten:
         token = nett.skjema(app.get(f"/moeter/{moete.id}"), "/saker")["csrf_token"].value
         logg_inn(app, "sara")
         token = nett.skjema(app.get("/moeter"), "/logg-ut")["csrf_token"].value
-        for sti in ("saker", "saksliste", "frammoete", "frammoete/endring"):
+        for sti in ("saker", "rekkefoelge", "trekk", "saksliste", "gang", "frammoete", "frammoete/endring"):
             app.post(f"/moeter/{moete.id}/{sti}", {"csrf_token": token}, status=403)
         app.get(f"/moeter/{moete.id}/frammoete", status=403)
         app.get("/moeter/999", status=404)

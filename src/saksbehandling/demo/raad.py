@@ -25,6 +25,7 @@ from saksbehandling.utvalg.models import (
     Utvalgstype,
     Valgperiode,
 )
+from saksbehandling.utvalg.services import standardregler
 
 # Accounts of elected people: their place in bystyret (party, whether a substitute); always the first of the list,
 # who is re-elected in every period.
@@ -98,7 +99,7 @@ def _ett_utvalg(organ: Organ) -> Utvalg:
         kode=organ.kode,
         navn=organ.navn,
         utvalgstype=organ.utvalgstype,
-        behold_nummer_ved_utsettelse=organ.utvalgstype is Utvalgstype.KOMMUNESTYRE,
+        regelversjoner=[standardregler(behold_nummer_ved_utsettelse=organ.utvalgstype is Utvalgstype.KOMMUNESTYRE)],
         navnevarianter=list(organ.navnevarianter),
     )
 

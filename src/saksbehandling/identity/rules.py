@@ -22,6 +22,7 @@ FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     "opprett_sak": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "opprett_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
     "led_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER, Rolle.MOETELEDER}),
+    "rediger_utvalg": frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR}),
     "last_opp_dokument": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "se_arbeidsflate": frozenset(Rolle),
     "rediger_maler": frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR}),

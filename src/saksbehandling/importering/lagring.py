@@ -11,6 +11,7 @@ from saksbehandling.clock import SystemClock, at_noon
 from saksbehandling.errors import Refusal
 from saksbehandling.importering import pakke as lest
 from saksbehandling.importering.registre import Registre
+from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import (
     Behandlingsnotat,
     Habilitetsutfall,
@@ -19,7 +20,6 @@ from saksbehandling.moete.models import (
     Moetesak,
     Moetesaksnummer,
     Moetesaksutfall,
-    Moetestatus,
     Saksliste,
 )
 from saksbehandling.richtext import Blocks, paragraph

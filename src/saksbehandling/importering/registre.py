@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.errors import NotFound
 from saksbehandling.importering.pakke import Behandling, Deltaker
 from saksbehandling.utvalg.models import Parti, Partitype, Person, Utvalg, Utvalgstype
-from saksbehandling.utvalg.services import UtvalgService
+from saksbehandling.utvalg.services import UtvalgService, standardregler
 from saksbehandling.votering.kodeverk import Behandlingstype
 from saksbehandling.votering.services_forslag import Stillerdata
 
@@ -42,7 +42,7 @@ class Registre:
                     kode=kode(behandling.utvalg),
                     navn=behandling.utvalg,
                     utvalgstype=UTVALGSTYPE[behandling.type],
-                    behold_nummer_ved_utsettelse=kommunestyre,
+                    regelversjoner=[standardregler(behold_nummer_ved_utsettelse=kommunestyre)],
                 )
             )
 

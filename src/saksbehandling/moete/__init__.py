@@ -11,14 +11,19 @@ TALL = r"\d{1,9}"
 
 
 def includeme(config: Configurator) -> None:
-    from saksbehandling.moete.views_felles import moete_for, moetesak_for
+    from saksbehandling.moete.views_felles import moete_for, moetesak_for, utvalg_for
 
     config.add_route("sekretariat", "/sekretariat")
     config.add_route("moeter", "/moeter")
     config.add_route("moete_nytt", "/moeter/ny")
+    config.add_route("utvalgsoppsett", "/utvalg")
+    config.add_route("utvalg_oppsett", "/utvalg/{kode}", factory=utvalg_for)
     for navn, sti in {
         "moete": "",
         "moete_saker": "/saker",
+        "moete_rekkefoelge": "/rekkefoelge",
+        "moete_trekk": "/trekk",
+        "moetegang": "/gang",
         "saksliste": "/saksliste",
         "frammoete": "/frammoete",
         "frammoete_endring": "/frammoete/endring",
@@ -31,5 +36,12 @@ def includeme(config: Configurator) -> None:
         "saksordfoerer": "saksordfoerer",
     }.items():
         config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
-    for modul in (".views", ".views_frammoete", ".views_registrering", ".views_sekretariat"):
+    for modul in (
+        ".views",
+        ".views_frammoete",
+        ".views_registrering",
+        ".views_saksliste",
+        ".views_sekretariat",
+        ".views_utvalg",
+    ):
         config.scan(modul)

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from saksbehandling.identity.rules import Identitet, kan_lese
-from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Moetestatus, Saksliste
+from saksbehandling.moete.kodeverk import Moetestatus
+from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Saksliste
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.utvalg.models import Medlemskap, Person, Utvalg, Utvalgsperiode, Utvalgstype
 from saksbehandling.votering.kodeverk import Behandlingstype
@@ -27,6 +28,12 @@ TILSTANDER: Mapping[str, tuple[str, str]] = {
     "protokoll_godkjent": ("Protokoll godkjent", "ferdig"),
     "publisert": ("Publisert", "ferdig"),
     "trukket": ("Trukket", "borte"),
+}
+MOETETILSTANDER: Mapping[Moetestatus, tuple[str, str]] = {
+    Moetestatus.SATT: ("Møtet er satt", "paagaar"),
+    Moetestatus.HEVET: ("Hevet", "ferdig"),
+    Moetestatus.AVHOLDT: ("Avholdt", "ferdig"),
+    Moetestatus.AVLYST: ("Avlyst", "borte"),
 }
 UTFALL: Mapping[Moetesaksutfall, tuple[str, str]] = {
     Moetesaksutfall.UTSATT: ("Utsatt", "venter"),
@@ -53,7 +60,9 @@ def tilstand(moetesak: Moetesak) -> tuple[str, str]:
 
 def moetetilstand(moete: Moete, idag: dt.date) -> tuple[str, str]:
     """Where a meeting stands."""
-    if moete.dato < idag or moete.status is Moetestatus.AVHOLDT:
+    if moete.status in MOETETILSTANDER:
+        return MOETETILSTANDER[moete.status]
+    if moete.dato < idag:
         return "Avholdt", "ferdig"
     if moete.saksliste is not None and moete.saksliste.publisert:
         return ("I dag", "paagaar") if moete.dato == idag else ("Innkalt", "paagaar")

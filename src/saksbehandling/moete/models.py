@@ -10,17 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from saksbehandling.db import Base, kode
 from saksbehandling.identity.rules import Synlighet, lesere
+from saksbehandling.moete.kodeverk import Moetestatus, Oppfoering
 from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.models import Grunntekst, Saksmappe
 from saksbehandling.utvalg.models import Medlemskap, Parti, Person, Utvalg
 from saksbehandling.votering.kodeverk import Behandlingstype
 from saksbehandling.workflow_engine.models import Flyt
-
-
-class Moetestatus(StrEnum):
-    PLANLAGT = "planlagt"
-    INNKALT = "innkalt"
-    AVHOLDT = "avholdt"
 
 
 class Moetesaksutfall(StrEnum):
@@ -57,13 +52,17 @@ class Moete(Base):
 
 
 class Saksliste(Base):
-    """The agenda of a meeting. `publisert`: when it went to the members, and with them to everybody."""
+    """The agenda of a meeting. `publisert`: when it went to the members, and with them to everybody.
+
+    `sen_begrunnelse`: why the summons went out after the body's deadline, where it did.
+    """
 
     __tablename__ = "saksliste"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     moete_id: Mapped[int] = mapped_column(sa.ForeignKey("moete.id"), unique=True)
     publisert: Mapped[dt.datetime | None]
+    sen_begrunnelse: Mapped[str | None] = mapped_column(sa.Text)
     moete: Mapped[Moete] = relationship(back_populates="saksliste")
     saker: Mapped[list[Moetesak]] = relationship(back_populates="saksliste", order_by="Moetesak.rekkefoelge")
 
@@ -90,6 +89,7 @@ class Moetesak(Base):
     `grunntekst`: what is voted on. `avgitt_tekst`: what goes on to the next body. `forrige`: the treatment that was
     postponed to this one. `resultat`: the free code of the minutes. `endret`: when anything of it was last recorded,
     so that every recording moves `radversjon`. `siste_rekkefoelge`: the last place given in the minutes.
+    `oppfoering`: how it came on the agenda.
     """
 
     __tablename__ = "moetesak"
@@ -104,6 +104,7 @@ class Moetesak(Base):
     saksmappe_id: Mapped[int] = mapped_column(sa.ForeignKey("saksmappe.id"), index=True)
     nummer_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesaksnummer.id"), index=True)
     behandlingstype: Mapped[Behandlingstype] = mapped_column(kode(Behandlingstype))
+    oppfoering: Mapped[Oppfoering] = mapped_column(kode(Oppfoering), default=Oppfoering.SAKSLISTE)
     tittel: Mapped[str] = mapped_column(sa.Text)
     grunntekst_id: Mapped[int | None] = mapped_column(sa.ForeignKey("grunntekst.id"))
     avgitt_tekst_id: Mapped[int | None] = mapped_column(sa.ForeignKey("grunntekst.id"))

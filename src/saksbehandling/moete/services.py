@@ -14,6 +14,7 @@ from saksbehandling.clock import SystemClock
 from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret
+from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import (
     Behandlingsnotat,
     Habilitetsutfall,
@@ -22,10 +23,11 @@ from saksbehandling.moete.models import (
     Moetesak,
     Moetesaksnummer,
     Moetesaksutfall,
-    Moetestatus,
     Oppmoete,
     Saksliste,
 )
+from saksbehandling.moete.nummer import ledig_nummer
+from saksbehandling.moete.rules import oppfoering
 from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.events import SakEndret
 from saksbehandling.saksmappe.models import Grunntekst, Journalposttype, Saksmappe
@@ -107,6 +109,7 @@ class MoeteService:
         identitet: Identitet,
         *,
         nummer: int | None = None,
+        prefiks: str | None = None,
         tittel: str | None = None,
         behandlingstype: Behandlingstype | None = None,
         dato: dt.date | None = None,
@@ -114,19 +117,23 @@ class MoeteService:
         """Put a case last on the agenda, with the body's next number or, after a postponement, the same if it keeps.
 
         `behandlingstype`: what the treatment is to result in, where it is not what the body usually makes.
-        `nummer`: a number of the body's series to use instead. Raises `InvalidInput` on a number already used or a
-        case that is already there, `Refusal` when the workflow does not allow it.
+        `prefiks`: one of the body's number series, the usual one where it is not told. `nummer`: a number of the
+        series to use instead of the next. Raises `InvalidInput` on a number already used or a case that is already
+        there, `Refusal` when the workflow does not allow it or the meeting is over.
         """
         saksliste = moete.saksliste or Saksliste(moete=moete)
-        if any(moetesak.saksmappe_id == sak.id for moetesak in saksliste.saker):
+        krev_aapen_saksliste(moete)
+        staar = [ett for ett in saksliste.saker if ett.utfall is not Moetesaksutfall.TRUKKET]
+        if any(moetesak.saksmappe_id == sak.id for moetesak in staar):
             raise InvalidInput(f"Sak {sak.saksnummer} står allerede på sakslisten.", "sak")
         behandlingstype = behandlingstype or BEHANDLINGSTYPE[moete.utvalg.utvalgstype]
         forrige = self._utsatt_behandling(moete.utvalg, sak)
         moetesak = Moetesak(
             rekkefoelge=max((annen.rekkefoelge for annen in saksliste.saker), default=0) + 1,
             saksmappe=sak,
-            nummer=self._nummer(moete, forrige, nummer),
+            nummer=self._nummer(moete, forrige, nummer, prefiks),
             behandlingstype=behandlingstype,
+            oppfoering=oppfoering(moete.status),
             tittel=tittel or _tittel(sak, behandlingstype),
             grunntekst=self._grunntekst(sak, behandlingstype, forrige),
             forrige=forrige,
@@ -147,7 +154,8 @@ class MoeteService:
         if saksliste is None or not saksliste.saker:
             raise Refusal(["Sakslisten er tom. Sett minst én sak på den før den sendes."])
         saksliste.publisert = saksliste.publisert or naa
-        moete.status = Moetestatus.INNKALT
+        if moete.status is Moetestatus.PLANLAGT:
+            moete.status = Moetestatus.INNKALT
         for moetesak in saksliste.saker:
             self._publiser_sakspapirer(moetesak, naa)
             self._meld(SakEndret(moetesak.saksmappe_id))
@@ -323,35 +331,13 @@ class MoeteService:
         )
         return siste if siste is not None and siste.utfall is Moetesaksutfall.UTSATT else None
 
-    def _nummer(self, moete: Moete, forrige: Moetesak | None, oensket: int | None) -> Moetesaksnummer:
-        utvalg = moete.utvalg
-        if oensket is None and forrige is not None and utvalg.behold_nummer_ved_utsettelse:
+    def _nummer(
+        self, moete: Moete, forrige: Moetesak | None, oensket: int | None, prefiks: str | None
+    ) -> Moetesaksnummer:
+        regler = self._utvalg.regler(moete.utvalg, moete.dato)
+        if oensket is None and forrige is not None and regler.behold_nummer_ved_utsettelse:
             return forrige.nummer
-        serie = (utvalg.id, utvalg.saksprefiks, moete.dato.year)
-        if oensket is not None and self._brukt(serie, oensket):
-            raise InvalidInput(
-                f"Nummer {oensket}/{moete.dato.year % 100:02d} er allerede brukt i {utvalg.navn}. Velg et annet.",
-                "nummer",
-            )
-        return Moetesaksnummer(
-            utvalg_id=utvalg.id,
-            prefiks=utvalg.saksprefiks,
-            aar=moete.dato.year,
-            sekvens=oensket or self._hoeyeste(serie) + 1,
-        )
-
-    def _serie(self, serie: tuple[int, str, int]) -> sa.ColumnElement[bool]:
-        utvalg_id, prefiks, aar = serie
-        return sa.and_(
-            Moetesaksnummer.utvalg_id == utvalg_id, Moetesaksnummer.prefiks == prefiks, Moetesaksnummer.aar == aar
-        )
-
-    def _brukt(self, serie: tuple[int, str, int], sekvens: int) -> bool:
-        soek = sa.select(Moetesaksnummer.id).where(self._serie(serie), Moetesaksnummer.sekvens == sekvens)
-        return self._session.scalar(soek) is not None
-
-    def _hoeyeste(self, serie: tuple[int, str, int]) -> int:
-        return self._session.scalar(sa.select(sa.func.max(Moetesaksnummer.sekvens)).where(self._serie(serie))) or 0
+        return ledig_nummer(self._session, moete, regler, prefiks, oensket)
 
     def _grunntekst(
         self, sak: Saksmappe, behandlingstype: Behandlingstype, forrige: Moetesak | None
@@ -400,6 +386,12 @@ class MoeteService:
 
 def _tittel(sak: Saksmappe, behandlingstype: Behandlingstype) -> str:
     return f"Til uttalelse: {sak.tittel}" if behandlingstype is Behandlingstype.UTTALELSE else sak.tittel
+
+
+def krev_aapen_saksliste(moete: Moete) -> None:
+    """Raise `Refusal` when the meeting is over, so that nothing can come on its agenda."""
+    if moete.status in (Moetestatus.HEVET, Moetestatus.AVHOLDT, Moetestatus.AVLYST):
+        raise Refusal([f"Møtet er {moete.status.value}. Sett saken på sakslisten for et senere møte."])
 
 
 def neste_rekkefoelge(session: Session, moetesak: Moetesak) -> int:

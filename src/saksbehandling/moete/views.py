@@ -1,22 +1,26 @@
-"""Meetings: the calendar, one meeting with its agenda, attendance, and the secretary's desk."""
+"""Meetings: the calendar, a new meeting, and the page of one."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.view import view_config
 
-from saksbehandling.errors import InvalidInput, NotFound, SaksbehandlingError
+from saksbehandling.errors import InvalidInput, SaksbehandlingError
 from saksbehandling.identity.rules import kan_lese
-from saksbehandling.moete import lesing
-from saksbehandling.moete.models import Moete
+from saksbehandling.moete import lesing, rules
+from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall
 from saksbehandling.moete.oppmoete import oppmoete
+from saksbehandling.moete.regelsett import regler_for
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
-from saksbehandling.moete.views_felles import hendelsesdato, side_fra, utfoer
+from saksbehandling.moete.views_felles import side_fra, utfoer
 from saksbehandling.saksmappe.models import Saksmappe
-from saksbehandling.utvalg.models import Utvalg
+from saksbehandling.utvalg.models import Utvalg, Utvalgsregler
+from saksbehandling.utvalg.rules import innkallingsdag
 
 Side = dict[str, Any]
 
@@ -72,76 +76,50 @@ def vis(moete: Moete, request: Request) -> Side:
     return moeteside(moete, request, Utfylling())
 
 
-@view_config(route_name="moete_saker", request_method="POST", permission=OPPRETT, renderer="moete/moete.jinja2")
-def sett_paa_saksliste(moete: Moete, request: Request) -> Any:
-    """Put a case on the agenda."""
-    felter = Felter(request.POST, "sak")
-    return _endre(moete, request, "sak", lambda: _sett_paa(moete, request, felter))
-
-
-@view_config(route_name="saksliste", request_method="POST", permission=OPPRETT, renderer="moete/moete.jinja2")
-def publiser_saksliste(moete: Moete, request: Request) -> Any:
-    """Send the agenda; from then on it is public."""
-
-    def handling() -> str:
-        request.tjenester.moeter.publiser_saksliste(moete)
-        return "Sakslisten er sendt til medlemmene og er offentlig."
-
-    return _endre(moete, request, "saksliste", handling)
-
-
 def moeteside(moete: Moete, request: Request, utfylling: Utfylling) -> Side:
     """What the page of a meeting shows. `utfylling`: what was typed in a form that was refused."""
     kan_endre = bool(request.has_permission(OPPRETT, moete))
+    idag = request.tjenester.felles.clock.today()
+    regler = request.tjenester.utvalg.regler(moete.utvalg, moete.dato)
     medlemmer = request.tjenester.utvalg.medlemmer(moete.utvalg, moete.dato)
+    saker = lesing.synlig_saksliste(request.dbsession, moete, request.identitet)
     return {
         "moete": moete,
-        "saker": lesing.synlig_saksliste(request.dbsession, moete, request.identitet),
+        "saker": saker,
+        "trekkbare": _trekkbare(saker) if kan_endre else [],
+        "serier": [(prefiks, f"{prefiks} {navn}") for prefiks, navn in regler.nummerserier],
         "tilstand": lesing.tilstand,
-        "moetetilstand": lesing.moetetilstand(moete, request.tjenester.felles.clock.today()),
+        "moetetilstand": lesing.moetetilstand(moete, idag),
         "kan_endre": kan_endre,
+        "mulig": rules.mulige(moete.status) if kan_endre else frozenset(),
+        "innkalling": _innkalling(moete, regler, idag),
         "kan_lese": lambda ting: kan_lese(request.identitet, ting.lesere),
-        "venter": lesing.venter_paa_saksliste(request.dbsession, moete.utvalg) if kan_endre else [],
+        "hjemmel": regler_for(moete.dato).hjemmel,
+        "q": request.GET.get("q", "").strip(),
+        "venter": _venter(moete, request) if kan_endre else [],
         "oppmoete": oppmoete(request.dbsession, moete, medlemmer),
         "utfylling": utfylling,
         "broedsmuler": [("Møter", request.route_path("moeter")), (f"{moete.utvalg.navn}, {moete.dato:%d.%m.%Y}", None)],
     }
 
 
-def _endre(moete: Moete, request: Request, skjema: str, handling: Any) -> Any:
-    try:
-        utfoer(request, handling)
-    except SaksbehandlingError as feil:
-        request.response.status_int = feil.status
-        kjente = {"sak": "saksnummer", "saksnummer": "saksnummer", "nummer": "nummer"}
-        return moeteside(moete, request, avvist(skjema, request.POST, feil, kjente))
-    return HTTPSeeOther(request.route_path("moete", id=moete.id))
+def _innkalling(moete: Moete, regler: Utvalgsregler, idag: dt.date) -> dict[str, Any]:
+    """When the summons is due, by which rule, and whether that is over."""
+    senest = innkallingsdag(moete.dato, regler.innkallingsfrist)
+    return {"senest": senest, "regler": regler, "passert": idag > senest}
 
 
-def _sett_paa(moete: Moete, request: Request, felter: Felter) -> str:
-    sak = _saken(moete, request, felter)
-    ny = request.tjenester.moeter.sett_paa_saksliste(
-        moete, sak, request.identitet, nummer=felter.tall("nummer"), dato=hendelsesdato(request, moete)
-    )
-    if moete.saksliste is not None and moete.saksliste.publisert:
-        # What comes on after the agenda was sent goes out at once, with its papers.
-        request.tjenester.moeter.publiser_saksliste(moete)
-    return f"{sak.saksnummer} står på sakslisten som {ny.saksnummer}."
+def _trekkbare(saker: Sequence[Moetesak]) -> list[tuple[int, str]]:
+    """The items that can be withdrawn, as a list of choices shows them."""
+    aapne = [sak for sak in saker if sak.flyt is not None and sak.utfall is Moetesaksutfall.AAPEN]
+    return [(sak.id, f"{sak.saksnummer} {sak.tittel}") for sak in aapne]
 
 
-def _saken(moete: Moete, request: Request, felter: Felter) -> Saksmappe:
-    """The case that was typed, or else chosen. One that does not wait for the body must be one that the person sees."""
-    nummer = felter.tekst("saksnummer") or felter.tekst("valgt")
-    if not nummer:
-        raise InvalidInput("Velg en sak, eller skriv saksnummeret.", "saksnummer")
-    try:
-        sak: Saksmappe = request.tjenester.saker.finn(nummer)
-    except NotFound as feil:
-        raise InvalidInput(str(feil), "saksnummer") from feil
-    venter = sak in lesing.venter_paa_saksliste(request.dbsession, moete.utvalg)
-    if not venter and not kan_lese(request.identitet, sak.lesere):
-        raise InvalidInput(f"Det finnes ingen sak med nummer {nummer}.", "saksnummer")
-    return sak
+def _venter(moete: Moete, request: Request) -> list[Saksmappe]:
+    """The cases that wait for the body, those with `?q=` in number or title."""
+    ord_ = request.GET.get("q", "").casefold().split()
+    saker = lesing.venter_paa_saksliste(request.dbsession, moete.utvalg)
+    return [sak for sak in saker if all(ett in f"{sak.saksnummer} {sak.offentlig_tittel}".casefold() for ett in ord_)]
 
 
 def _opprett(request: Request, felter: Felter) -> str:

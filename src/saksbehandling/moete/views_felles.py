@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from saksbehandling.errors import Conflict, InvalidInput, NotFound, SaksbehandlingError
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.moete.schemas import Felter
+from saksbehandling.utvalg.models import Utvalg
 
 REGISTRER = "registrer_behandling"
 
@@ -36,6 +37,12 @@ def moetesak_for(request: Request) -> Moetesak:
     if moetesak is None:
         raise NotFound("Denne behandlingen finnes ikke.")
     return moetesak
+
+
+def utvalg_for(request: Request) -> Utvalg:
+    """The body that the address names. Raises `NotFound`."""
+    utvalg: Utvalg = request.tjenester.utvalg.ved_kode(request.matchdict["kode"])
+    return utvalg
 
 
 def moete_for(request: Request) -> Moete:

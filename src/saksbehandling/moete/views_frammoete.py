@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -16,6 +15,7 @@ from saksbehandling.moete.oppmoete import hoppet_over, oppmoete, oppmoetemerke, 
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist, finn_medlem, medlemsnavn
 from saksbehandling.moete.views import OPPRETT
 from saksbehandling.moete.views_felles import utfoer
+from saksbehandling.moete.views_utvalg import grupper
 from saksbehandling.utvalg.models import Funksjon, Medlemskap
 
 KJENTE = {"til_stede": "inne", "kl": "kl", "person": "person", "retning": "retning"}
@@ -105,7 +105,7 @@ def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any
         "moete": moete,
         "oversikt": oppmoete(request.dbsession, moete, medlemmer),
         "merke": oppmoetemerke(moete.oppmoete),
-        "grupper": _grupper(medlemmer),
+        "grupper": grupper(medlemmer),
         "inne": naa,
         "foerste_gang": not moete.oppmoete,
         "sak": request.params.get("sak", ""),
@@ -117,12 +117,6 @@ def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any
             ("Frammøte", None),
         ],
     }
-
-
-def _grupper(medlemmer: Sequence[Medlemskap]) -> list[tuple[str, list[Medlemskap]]]:
-    """Members and their substitutes together, by party in the usual order."""
-    ordnet = sorted(medlemmer, key=lambda rad: (rad.parti.rekkefoelge, rad.parti.id))
-    return [(parti.navn, list(rader)) for parti, rader in groupby(ordnet, key=lambda rad: rad.parti)]
 
 
 def _medlemmer(moete: Moete, request: Request) -> Sequence[Medlemskap]:

@@ -44,9 +44,9 @@ class Valgperiode(Base):
 
 
 class Utvalg(Base):
-    """A body (folkevalgt organ). `behold_nummer_ved_utsettelse`: a postponed case keeps its number here.
+    """A body (folkevalgt organ). `malform`: «nb» or «nn», what it writes in.
 
-    `malform`: «nb» or «nn», what it writes in.
+    `regelversjoner`: what its reglement decides, every version there has been.
     """
 
     __tablename__ = "utvalg"
@@ -59,10 +59,30 @@ class Utvalg(Base):
     overordnet_id: Mapped[int | None] = mapped_column(sa.ForeignKey("utvalg.id"))
     gyldig_fra: Mapped[dt.date | None]
     gyldig_til: Mapped[dt.date | None]
-    saksprefiks: Mapped[str] = mapped_column(sa.String(10), default="PS")
-    behold_nummer_ved_utsettelse: Mapped[bool] = mapped_column(default=False)
     navnevarianter: Mapped[list[Any]] = mapped_column(default=list)
     perioder: Mapped[list[Utvalgsperiode]] = relationship(back_populates="utvalg")
+    regelversjoner: Mapped[list[Utvalgsregler]] = relationship(order_by="Utvalgsregler.id")
+
+
+class Utvalgsregler(Base):
+    """What a body's reglement decides from a day on. A version is added, never changed: the list is the history.
+
+    `innkallingsfrist`: days from the summons to the meeting. `nummerserier`: pairs of prefix and name, the usual one
+    first. `felles_nummer`: the series share one sequence. `hjemmel`: where the reglement says so.
+    """
+
+    __tablename__ = "utvalgsregler"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    utvalg_id: Mapped[int] = mapped_column(sa.ForeignKey("utvalg.id"), index=True)
+    gyldig_fra: Mapped[dt.date]
+    innkallingsfrist: Mapped[int]
+    nummerserier: Mapped[list[Any]]
+    felles_nummer: Mapped[bool]
+    behold_nummer_ved_utsettelse: Mapped[bool]
+    hjemmel: Mapped[str] = mapped_column(sa.String(200))
+    registrert: Mapped[dt.datetime | None]
+    registrert_av: Mapped[str | None] = mapped_column(sa.String(200))
 
 
 class Utvalgsperiode(Base):

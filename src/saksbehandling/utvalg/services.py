@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from saksbehandling.errors import InvalidInput, NotFound
+from saksbehandling.utvalg import rules
 from saksbehandling.utvalg.models import (
     Funksjon,
     Medlemskap,
@@ -16,9 +17,27 @@ from saksbehandling.utvalg.models import (
     Person,
     Utvalg,
     Utvalgsperiode,
+    Utvalgsregler,
     Utvalgstype,
     Valgperiode,
 )
+
+# Before anybody has entered the reglement: a common summons, and the prefix that the whole country uses.
+STANDARDFRIST = 7
+STANDARD = "standardoppsett, ikke bekreftet mot reglementet"
+FOERSTE_DAG = dt.date(1993, 1, 1)
+
+
+def standardregler(*, behold_nummer_ved_utsettelse: bool = False) -> Utvalgsregler:
+    """The settings of a body until its own are entered."""
+    return Utvalgsregler(
+        gyldig_fra=FOERSTE_DAG,
+        innkallingsfrist=STANDARDFRIST,
+        nummerserier=[[serie.prefiks, serie.navn] for serie in rules.VANLIGE_SERIER],
+        felles_nummer=False,
+        behold_nummer_ved_utsettelse=behold_nummer_ved_utsettelse,
+        hjemmel=STANDARD,
+    )
 
 
 class UtvalgService:
@@ -35,6 +54,23 @@ class UtvalgService:
 
     def alle(self) -> Sequence[Utvalg]:
         return self._session.scalars(sa.select(Utvalg).order_by(Utvalg.id)).all()
+
+    def regler(self, utvalg: Utvalg, dato: dt.date) -> Utvalgsregler:
+        """What the body's reglement decides on `dato`; the standard where nothing was entered for that day."""
+        return rules.gjeldende(utvalg.regelversjoner, dato) or standardregler()
+
+    def nye_regler(self, utvalg: Utvalg, nye: Utvalgsregler, *, hvem: str, naa: dt.datetime) -> None:
+        """Add a version of the body's settings, signed. The earlier ones stay as they were."""
+        nye.registrert, nye.registrert_av = naa, hvem
+        utvalg.regelversjoner.append(nye)
+        self._session.flush()
+
+    def ved_kode(self, kode: str) -> Utvalg:
+        """A body by its code, as addresses name it. Raises `NotFound`."""
+        utvalg = self._session.scalar(sa.select(Utvalg).where(Utvalg.kode == kode))
+        if utvalg is None:
+            raise NotFound("Dette utvalget finnes ikke.")
+        return utvalg
 
     def overordnet(self, utvalg: Utvalg) -> Utvalg | None:
         """The body that this one recommends to: the one recorded, else the kommunestyre if there is one."""

@@ -58,8 +58,8 @@ def test_the_service_finds_a_council_of_67_then_and_now(session: Session, raad: 
 
 
 def test_bodies(raad: Raad) -> None:
-    assert raad.utvalg["bystyret"].behold_nummer_ved_utsettelse
-    assert not raad.utvalg["finanskomiteen"].behold_nummer_ved_utsettelse
+    assert raad.utvalg["bystyret"].regelversjoner[-1].behold_nummer_ved_utsettelse
+    assert not raad.utvalg["finanskomiteen"].regelversjoner[-1].behold_nummer_ved_utsettelse
     assert raad.utvalg["finanskomiteen"].overordnet_id == raad.utvalg["bystyret"].id
     assert raad.partier["Velferdstinget"].partitype is Partitype.ORGANISASJON
     assert raad.partier["Ap"].partitype is Partitype.PARTI

@@ -12,7 +12,8 @@ from factories import raad
 from saksbehandling.clock import FixedClock
 from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.rules import ALLE
-from saksbehandling.moete.models import Habilitetsutfall, Moetesak, Moetesaksutfall, Moetestatus
+from saksbehandling.moete.kodeverk import Moetestatus
+from saksbehandling.moete.models import Habilitetsutfall, Moetesak, Moetesaksutfall
 from saksbehandling.moete.services import inhabile_i
 from saksbehandling.richtext import parse_notation, plain_text
 from saksbehandling.saksmappe.models import Dokument, Journalposttype, Saksmappe
