@@ -55,6 +55,7 @@ BILDER = (
     Bilde("saksframlegg", "/saker?status=utredning", "saksbehandler", "a[href$='/saksframlegg']"),
     Bilde("sekretariat", "/sekretariat", "sekretaer"),
     Bilde("moete", "/moeter", None, "main a[href^='/moeter/']"),
+    Bilde("mal", "/maler/saksprotokoll/nb", "sekretaer"),
     Bilde("innlogging", "/logg-inn"),
 )
 
