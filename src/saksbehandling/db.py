@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, ClassVar
 
+import psycopg
 import sqlalchemy as sa
 import zope.sqlalchemy
 from pyramid.config import Configurator
@@ -133,8 +135,9 @@ def conflicts() -> Iterator[None]:
         yield
     except StaleDataError as error:
         raise lost_race() from error
-    except DBAPIError as error:
-        name = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""
+    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+        told = error.orig if isinstance(error, DBAPIError) else error
+        name = getattr(told, "sqlite_errorname", None) or getattr(told, "sqlstate", None) or ""
         if not name.startswith(_LOST_RACES):
             raise
         raise lost_race() from error
@@ -162,4 +165,4 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    connection.connection.cursor().execute(f"BEGIN {mode}")

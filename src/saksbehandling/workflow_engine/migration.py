@@ -134,7 +134,7 @@ class MigrationService:
         active = old.expand(case.aktive.split())
         query = sa.select(Frist).where(Frist.flyt_id == case.id, Frist.tilstand.in_(active)).order_by(Frist.id)
         latest = {(frist.tilstand, frist.navn): frist.status for frist in self._session.scalars(query)}
-        return {name for (_, name), status in latest.items() if status is Friststatus.FYRT}
+        return {name for (_, name), status in latest.items() if status in (Friststatus.FYRT, Friststatus.AVVIST)}
 
     def _do(self, plan: Plan, move: Move, aktoer: str, aktoer_id: int | None) -> None:
         case = self._session.get_one(Flyt, move.flyt_id)

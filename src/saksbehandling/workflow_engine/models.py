@@ -17,6 +17,7 @@ class Friststatus(StrEnum):
     VENTER = "venter"
     FYRT = "fyrt"
     KANSELLERT = "kansellert"
+    AVVIST = "avvist"
 
 
 class Flyt(Base):
@@ -77,7 +78,10 @@ class Flythistorikk(Base):
 
 
 class Frist(Base):
-    """A deadline of a case: at `forfaller` the worker fires `hendelse`, once. `tilstand`: the state that set it."""
+    """A deadline of a case: at `forfaller` the worker fires `hendelse`, once. `tilstand`: the state that set it.
+
+    `grunn`: why the case refused the event, a reason on each line, when the deadline is `AVVIST`.
+    """
 
     __tablename__ = "frist"
     __table_args__ = (sa.Index("ix_frist_status_forfaller", "status", "forfaller"),)
@@ -89,6 +93,7 @@ class Frist(Base):
     hendelse: Mapped[str] = mapped_column(sa.String(120))
     forfaller: Mapped[dt.datetime]
     status: Mapped[Friststatus] = mapped_column(kode(Friststatus), default=Friststatus.VENTER)
+    grunn: Mapped[str | None] = mapped_column(sa.Text)
 
 
 class Arbeidsflytversjon(Base):

@@ -15,6 +15,7 @@ from saksbehandling.errors import Reason, SetupError
 from saksbehandling.workflow_engine.chart import ROOT, Chart
 from saksbehandling.workflow_engine.definition import Definition, read_definition
 from saksbehandling.workflow_engine.expressions import Guard, Reasons, walk
+from saksbehandling.workflow_engine.recall import Recall
 from saksbehandling.workflow_engine.schema import Feltnavn, FormSchema
 from saksbehandling.workflow_engine.source import fault
 from saksbehandling.workflow_engine.verifier import verify, verify_event_titles, verify_family, verify_senders
@@ -33,6 +34,7 @@ class Registry:
         self._charts: dict[tuple[str, int], Chart] = {}
         self._definitions: dict[tuple[str, int], Definition] = {}
         self._guards: dict[str, GuardFunction] = {}
+        self.recall = Recall()
         self._folder: Path | None = None
         self._seen: Seen = frozenset()  # what was in the folder the last time
 

@@ -8,38 +8,41 @@ Locks are always taken from the sub-case outwards.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from saksbehandling.clock import OSLO
 from saksbehandling.db import conflicts, lost_race
 from saksbehandling.errors import NotFound, Reason, Refusal, SetupError
 from saksbehandling.interfaces import IClock
-from saksbehandling.workflow_engine import in_force, interpreter
+from saksbehandling.workflow_engine import deadlines, in_force, interpreter, statements
 from saksbehandling.workflow_engine.chart import SYSTEM, Cancel, Chart, SendDelayed, SendParent, Titler
-from saksbehandling.workflow_engine.expressions import GuardCheck, Reasons
+from saksbehandling.workflow_engine.deadlines import Due, Firing
+from saksbehandling.workflow_engine.expressions import Guard, GuardCheck, Reasons
 from saksbehandling.workflow_engine.interpreter import (
     CancelDeadlines,
     Configuration,
     Effect,
-    Event,
     Impossible,
-    Moved,
     Refused,
     SetDeadline,
 )
 from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist, Friststatus
+from saksbehandling.workflow_engine.recall import Step, as_step, configuration_of
 from saksbehandling.workflow_engine.registry import Registry
+from saksbehandling.workflow_engine.statements import Case, Values
 
 START = "start"  # what the first row of a history calls its event
 
 SubjectFinder = Callable[[Flyt], Any]
+Stored = Flyt | Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,6 @@ class Choice:
     grunner: Reasons
     noedutgang: bool
     hjemmel: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Firing:
-    """A deadline that fell due. `historikk`: what it did; None when the case refused it, for `grunner`."""
-
-    frist: Frist
-    historikk: Flythistorikk | None
-    grunner: Reasons = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +115,7 @@ class WorkflowService:
             in_force.note_use(self._session, self._registry, chart, self._clock.now())
             moved = interpreter.start(chart, self._guards(subject), data)
             flyt = Flyt(definisjon=chart.id, versjon=chart.versjon, data=dict(data or {}), forelder=forelder)
-            self._session.add(flyt)
-            self._record(flyt, chart, moved, call, fra="")
+            self._begin(flyt, as_step(chart, moved), call)
         return flyt
 
     def fire(
@@ -136,7 +129,7 @@ class WorkflowService:
         merknad: str | None = None,
         data: Mapping[str, Any] | None = None,
         radversjon: int | None = None,
-    ) -> Flythistorikk:
+    ) -> None:
         """Let `aktoer`, in `roller`, fire an event; `dato` is the local date on which it happened (today).
 
         `radversjon`: the version that the person saw. Raises `Refusal` with every reason, also the parent's; raises
@@ -146,7 +139,28 @@ class WorkflowService:
             raise lost_race()
         call = _Call(hendelse, subject, aktoer, roller, self._date(dato), merknad, data)
         with self._whole(flyt.forelder_id is not None):
-            return self._step(flyt, call)
+            self._step(flyt, call)
+
+    def fire_unread(
+        self,
+        flyt_id: int,
+        hendelse: str,
+        subject: Any,
+        aktoer: Actor,
+        roller: Collection[str],
+        dato: dt.date | None = None,
+    ) -> None:
+        """Like `fire`, for whoever has not read the case: at half the cost, since nothing is made of it but its row.
+
+        Raises `NotFound` too.
+        """
+        call = _Call(hendelse, subject, aktoer, roller, self._date(dato))
+        self._flush()
+        case = statements.read(self._session.connection(), flyt_id)
+        if case is None:
+            raise _unknown(flyt_id)
+        with self._whole(case.forelder_id is not None):
+            self._step(case, call)
 
     def choices(self, flyt: Flyt, subject: Any, roller: Collection[str]) -> list[Choice]:
         """What people can do in this state, in the order of the definition, and whether `roller` may now."""
@@ -174,73 +188,120 @@ class WorkflowService:
     def fire_due(self, now: dt.datetime, limit: int = 100) -> list[Firing]:
         """Fire the deadlines that are due at `now`, each once, as the system. Cases that others are busy with wait.
 
-        A deadline that its case refuses counts as fired too, and is reported with the reasons.
+        A deadline that its case refuses is over too, and keeps the reasons. Those that ask no guard and touch nothing
+        but their own case are written together, the others after them one by one.
         """
-        query = sa.select(Frist.id, Frist.flyt_id).where(Frist.status == Friststatus.VENTER, Frist.forfaller <= now)
-        due = self._session.execute(query.order_by(Frist.forfaller, Frist.id).limit(limit)).all()
-        found = (self._claim(frist_id, flyt_id) for frist_id, flyt_id in due)
-        return [self._fire_deadline(flyt, frist, now) for flyt, frist in filter(None, found)]
+        self._session.flush()
+        due = deadlines.claim(self._session, now, limit)
+        together = self._together(due)
+        self._move_all(together, now)
+        one_by_one = (self._fire_deadline(each, now) for each in due if each.id not in together)
+        return [Firing(each) for each, _ in together.values()] + [each for each in one_by_one if each is not None]
 
-    def _claim(self, frist_id: int, flyt_id: int) -> tuple[Flyt, Frist] | None:
-        """Lock the case, then look again: another worker or the case itself may have dealt with the deadline."""
-        query = sa.select(Flyt).where(Flyt.id == flyt_id).with_for_update(skip_locked=True)
-        flyt = self._session.scalar(query, execution_options={"populate_existing": True})
-        frist = self._session.get_one(Frist, frist_id, populate_existing=True)
-        return (flyt, frist) if flyt is not None and frist.status is Friststatus.VENTER else None
+    def _together(self, due: list[Due]) -> dict[int, tuple[Due, Step]]:
+        """Those that can be written in any order, by the id of the deadline: the first of each case at most."""
+        first_of_each = {each.case.id: each for each in reversed(due)}.values()
+        steps = ((each, self._plain_step(each)) for each in reversed(first_of_each))
+        return {each.id: (each, step) for each, step in steps if step is not None}
 
-    def _fire_deadline(self, flyt: Flyt, frist: Frist, now: dt.datetime) -> Firing:
-        frist.status = Friststatus.FYRT
-        call = _Call(
-            frist.hendelse,
-            self._subject(flyt),
-            SYSTEMET,
-            (SYSTEM,),
-            now.astimezone(OSLO).date(),
-            data={"frist": frist.navn},
-        )
+    def _plain_step(self, due: Due) -> Step | None:
+        chart = self._registry.chart(due.case.definisjon, due.case.versjon)
+        try:
+            step = self._registry.recall.fire(chart, due.case, due.hendelse, _ask_nothing, _SYSTEM)
+        except _AsksGuardError:
+            return None
+        return step if isinstance(step, Step) and not step.effects else None
+
+    def _move_all(self, moves: Mapping[int, tuple[Due, Step]], now: dt.datetime) -> None:
+        if moves:
+            self._write([(due.case, step, _deadline_call(due, None, now)) for due, step in moves.values()])
+            self._settle([{"frist_id": frist_id, "status": Friststatus.FYRT, "grunn": None} for frist_id in moves])
+            self._session.expire_all()
+
+    def _fire_deadline(self, due: Due, now: dt.datetime) -> Firing | None:
+        """None when something has settled it meanwhile."""
+        if not deadlines.still_waits(self._session, due):
+            return None
+        self._settle([{"frist_id": due.id, "status": Friststatus.FYRT, "grunn": None}])
+        flyt = self._session.get_one(Flyt, due.case.id, populate_existing=True)
         try:
             with self._whole(True):
-                return Firing(frist, self._step(flyt, call))
+                self._step(flyt, _deadline_call(due, self._subject(flyt), now))
         except Refusal as refusal:
-            return Firing(frist, None, refusal.reasons)
+            reasons = "\n".join(reason.text for reason in refusal.reasons)
+            self._settle([{"frist_id": due.id, "status": Friststatus.AVVIST, "grunn": reasons}])
+            return Firing(due, refusal.reasons)
+        return Firing(due)
 
-    def _step(self, flyt: Flyt, call: _Call) -> Flythistorikk:
-        chart, configuration = self._read(flyt)
-        event = Event(call.hendelse, call.data or {})
-        outcome = interpreter.fire(chart, configuration, event, self._guards(call.subject), call.roller)
+    def _settle(self, rows: Sequence[Values]) -> None:
+        statements.SETTLE_DEADLINE.run(self._session.connection(), rows)
+
+    def _step(self, flyt: Stored, call: _Call) -> None:
+        chart = self._registry.chart(flyt.definisjon, flyt.versjon)
+        guards = self._guards(call.subject)
+        outcome = self._registry.recall.fire(chart, flyt, call.hendelse, guards, call.roller)
         match outcome:
-            case Moved():
-                return self._record(flyt, chart, outcome, call, fra=flyt.aktive)
+            case Step():
+                self._move(flyt, outcome, call)
             case Refused(reasons):
                 raise Refusal(reasons)
             case Impossible():
-                raise Refusal([_impossible(chart, configuration, call.hendelse)])
+                raise Refusal([_impossible(chart, configuration_of(chart, flyt), call.hendelse)])
 
-    def _record(self, flyt: Flyt, chart: Chart, moved: Moved, call: _Call, fra: str) -> Flythistorikk:
-        flyt.aktive = " ".join(chart.leaves(moved.configuration.active))
-        flyt.historikkverdier = {name: list(states) for name, states in moved.configuration.history.items()} or None
-        flag_modified(flyt, "aktive")  # an event that moves nothing still counts as a version
+    def _begin(self, flyt: Flyt, step: Step, call: _Call) -> None:
+        flyt.aktive = step.aktive
+        flyt.historikkverdier = dict(step.historikkverdier) if step.historikkverdier else None
+        self._session.add(flyt)
         self._flush()
-        row = Flythistorikk(
-            flyt_id=flyt.id,
-            sekvens=flyt.radversjon,
-            tidspunkt=self._clock.now(),
-            dato=call.dato,
-            hendelse=call.hendelse,
-            fra=fra,
-            til=flyt.aktive,
-            aktoer=call.aktoer.navn,
-            aktoer_id=call.aktoer.id,
-            merknad=call.merknad,
-            data=dict(call.data) if call.data else None,
-        )
-        self._session.add(row)
-        self._flush()
-        for effect in moved.effects:
-            self._apply(flyt, effect, call)
-        return row
+        row = self._history_row(flyt.id, flyt.radversjon, "", step, call)
+        statements.REMEMBER.run(self._session.connection(), [row])
+        self._apply(flyt, step, call)
 
-    def _apply(self, flyt: Flyt, effect: Effect, call: _Call) -> None:
+    def _move(self, flyt: Stored, step: Step, call: _Call) -> None:
+        """The row of the case and its object in the session change alike; the session's own way costs far more."""
+        self._flush()
+        self._write([(flyt, step, call)])
+        self._show(flyt, step)
+        self._apply(flyt, step, call)
+
+    def _show(self, flyt: Stored, step: Step) -> None:
+        if isinstance(flyt, Flyt):
+            set_committed_value(flyt, "aktive", step.aktive)
+            set_committed_value(flyt, "historikkverdier", step.historikkverdier)
+            set_committed_value(flyt, "radversjon", flyt.radversjon + 1)
+        elif (known := self._session.identity_map.get(identity_key(Flyt, flyt.id))) is not None:
+            self._session.expire(known)
+
+    def _write(self, moves: Sequence[tuple[Stored, Step, _Call]]) -> None:
+        """One versioned UPDATE and one INSERT for each. Raises `Conflict` when somebody else moved one of the cases."""
+        connection = self._session.connection()
+        if statements.MOVE.run(connection, [_moved_row(case, step) for case, step, _ in moves]) != len(moves):
+            raise lost_race()
+        history = [
+            self._history_row(case.id, case.radversjon + 1, case.aktive, step, call) for case, step, call in moves
+        ]
+        statements.REMEMBER.run(connection, history)
+
+    def _history_row(self, flyt_id: int, sekvens: int, fra: str, step: Step, call: _Call) -> Values:
+        return {
+            "flyt_id": flyt_id,
+            "sekvens": sekvens,
+            "tidspunkt": self._clock.now(),
+            "dato": call.dato,
+            "hendelse": call.hendelse,
+            "fra": fra,
+            "til": step.aktive,
+            "aktoer": call.aktoer.navn,
+            "aktoer_id": call.aktoer.id,
+            "merknad": call.merknad,
+            "data": dict(call.data) if call.data else None,
+        }
+
+    def _apply(self, flyt: Stored, step: Step, call: _Call) -> None:
+        for effect in step.effects:
+            self._apply_one(flyt, effect, call)
+
+    def _apply_one(self, flyt: Stored, effect: Effect, call: _Call) -> None:
         match effect:
             case SendParent(event):
                 self._tell_parent(flyt, event, call)
@@ -257,14 +318,15 @@ class WorkflowService:
             case CancelDeadlines(state):
                 self._cancel(flyt, Frist.tilstand == state)
 
-    def _add_deadline(self, flyt: Flyt, state: str, name: str, event: str, due: dt.datetime) -> None:
-        self._session.add(Frist(flyt_id=flyt.id, tilstand=state, navn=name, hendelse=event, forfaller=due))
+    def _add_deadline(self, flyt: Stored, state: str, name: str, event: str, due: dt.datetime) -> None:
+        row = {"flyt_id": flyt.id, "tilstand": state, "navn": name, "hendelse": event, "forfaller": due}
+        statements.SET_DEADLINE.run(self._session.connection(), [{**row, "status": Friststatus.VENTER}])
 
-    def _cancel(self, flyt: Flyt, *which: sa.ColumnElement[bool]) -> None:
+    def _cancel(self, flyt: Stored, *which: sa.ColumnElement[bool]) -> None:
         waiting = (Frist.flyt_id == flyt.id, Frist.status == Friststatus.VENTER)
         self._session.execute(sa.update(Frist).where(*waiting, *which).values(status=Friststatus.KANSELLERT))
 
-    def _tell_parent(self, flyt: Flyt, event: str, call: _Call) -> None:
+    def _tell_parent(self, flyt: Stored, event: str, call: _Call) -> None:
         """Fire `event` in the parent, if there is one and it is not over."""
         if flyt.forelder_id is None:
             return
@@ -290,13 +352,12 @@ class WorkflowService:
         query = sa.select(Flyt).where(Flyt.id == flyt_id).with_for_update()
         flyt = self._session.scalar(query, execution_options={"populate_existing": True})
         if flyt is None:
-            raise NotFound(f"Saksgangen {flyt_id} finnes ikke.")
+            raise _unknown(flyt_id)
         return flyt
 
     def _read(self, flyt: Flyt) -> tuple[Chart, Configuration]:
         chart = self._registry.chart(flyt.definisjon, flyt.versjon)
-        history = {name: tuple(states) for name, states in (flyt.historikkverdier or {}).items()}
-        return chart, Configuration(chart.expand(flyt.aktive.split()), history, flyt.data)
+        return chart, configuration_of(chart, flyt)
 
     def _guards(self, subject: Any) -> GuardCheck:
         return lambda guard: self._registry.ask(guard, subject)
@@ -311,13 +372,51 @@ class WorkflowService:
 
     @contextmanager
     def _whole(self, several: bool) -> Iterator[None]:
-        """All or nothing where an event may touch several cases; a lost race becomes a `Conflict`."""
-        with conflicts(), self._session.begin_nested() if several else nullcontext():
-            yield
+        """All or nothing where an event may touch several cases; a lost race becomes a `Conflict`.
+
+        Cases are written past the session, which therefore does not know what a rollback to here takes back.
+        """
+        try:
+            with conflicts(), self._session.begin_nested() if several else nullcontext():
+                yield
+        except Exception:
+            if several:
+                self._session.expire_all()
+            raise
 
     def _flush(self) -> None:
         with conflicts():
             self._session.flush()
+
+
+_SYSTEM = frozenset({SYSTEM})
+
+
+class _AsksGuardError(Exception):
+    """A guard has a say, and its case is not at hand."""
+
+
+def _ask_nothing(_guard: Guard) -> Reasons:
+    raise _AsksGuardError
+
+
+def _deadline_call(due: Due, subject: Any, now: dt.datetime) -> _Call:
+    day = now.astimezone(OSLO).date()
+    return _Call(due.hendelse, subject, SYSTEMET, _SYSTEM, day, data={"frist": due.navn})
+
+
+def _unknown(flyt_id: int) -> NotFound:
+    return NotFound(f"Saksgangen {flyt_id} finnes ikke.")
+
+
+def _moved_row(case: Stored, step: Step) -> Values:
+    return {
+        "flyt_id": case.id,
+        "sett": case.radversjon,
+        "radversjon": case.radversjon + 1,
+        "aktive": step.aktive,
+        "historikkverdier": step.historikkverdier,
+    }
 
 
 def _impossible(chart: Chart, configuration: Configuration, event: str) -> Reason:

@@ -1,0 +1,123 @@
+"""The statements of every event, compiled once for each database and handed to its driver with nothing in between.
+
+A session would work out again for each event what it is always told, at several times the cost of the database itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from saksbehandling import db
+from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist
+
+Values = Mapping[str, Any]
+_Fill = Callable[[Values], Any]
+
+
+class Statement:
+    """A Core statement whose parameters are all bound by name."""
+
+    def __init__(self, statement: sa.ClauseElement) -> None:
+        self._statement = statement
+        self._prepared: dict[str, tuple[str, _Fill]] = {}
+
+    def run(self, connection: sa.Connection, rows: Sequence[Values]) -> int:
+        """Run it once for each of `rows`; how many table rows it touched. Raises `Conflict` when a race was lost."""
+        sql, fill = self._for(connection.dialect)
+        with db.conflicts(), closing(connection.connection.cursor()) as cursor:
+            if len(rows) == 1:
+                cursor.execute(sql, fill(rows[0]))
+            else:
+                cursor.executemany(sql, [fill(row) for row in rows])
+            return cursor.rowcount
+
+    def first(self, connection: sa.Connection, values: Values) -> Any:
+        """The first row that it finds, as the driver gives it; None when there is none."""
+        sql, fill = self._for(connection.dialect)
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute(sql, fill(values))
+            return cursor.fetchone()
+
+    def _for(self, dialect: sa.Dialect) -> tuple[str, _Fill]:
+        if dialect.name not in self._prepared:
+            self._prepared[dialect.name] = self._prepare(dialect)
+        return self._prepared[dialect.name]
+
+    def _prepare(self, dialect: sa.Dialect) -> tuple[str, _Fill]:
+        compiled: Any = self._statement.compile(dialect=dialect)
+        binds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
+        convert = {name: kind.bind_processor(dialect) or _as_it_is for name, kind in binds.items()}
+        if dialect.positional:
+            pairs = tuple((name, convert[name]) for name in compiled.positiontup)
+            return compiled.string, lambda values: tuple([to_driver(values[name]) for name, to_driver in pairs])
+        return compiled.string, lambda values: {name: to(values[name]) for name, to in convert.items()}
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _given(table: sa.Table, *names: str) -> dict[str, sa.BindParameter[Any]]:
+    return {name: sa.bindparam(name, type_=table.c[name].type) for name in names}
+
+
+_FLYT, _HISTORIKK, _FRIST = (db.Base.metadata.tables[each.__tablename__] for each in (Flyt, Flythistorikk, Frist))
+
+READ = Statement(
+    sa.select(
+        *(_FLYT.c[name] for name in ("id", "definisjon", "versjon", "aktive")),
+        sa.cast(_FLYT.c.historikkverdier, sa.Text),
+        *(_FLYT.c[name] for name in ("radversjon", "forelder_id")),
+    ).where(_FLYT.c.id == sa.bindparam("flyt_id"))
+)
+
+MOVE = Statement(
+    sa.update(_FLYT)
+    .where(_FLYT.c.id == sa.bindparam("flyt_id"), _FLYT.c.radversjon == sa.bindparam("sett"))
+    .values(**_given(_FLYT, "aktive", "historikkverdier", "radversjon"))
+)
+"""The versioned UPDATE of a case. `sett`: the version that was read; touches no row when somebody else was first."""
+
+REMEMBER = Statement(
+    sa.insert(_HISTORIKK)
+    .inline()
+    .values(_given(_HISTORIKK, *(column.name for column in _HISTORIKK.c if column.name != "id")))
+)
+"""The row of an event in a case's history."""
+
+SET_DEADLINE = Statement(
+    sa.insert(_FRIST).inline().values(_given(_FRIST, "flyt_id", "tilstand", "navn", "hendelse", "forfaller", "status"))
+)
+
+SETTLE_DEADLINE = Statement(
+    sa.update(_FRIST).where(_FRIST.c.id == sa.bindparam("frist_id")).values(_given(_FRIST, "status", "grunn"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A `Flyt` as it stood when it was read, without an object in the session."""
+
+    id: int
+    definisjon: str
+    versjon: int
+    aktive: str
+    historikkverdier: Mapping[str, Any] | None
+    radversjon: int
+    forelder_id: int | None
+
+
+def read(connection: sa.Connection, flyt_id: int) -> Case | None:
+    """The case; None when there is none."""
+    row = READ.first(connection, {"flyt_id": flyt_id})
+    if row is None:
+        return None
+    id_, definisjon, versjon, aktive, historikk, radversjon, forelder_id = row
+    kept = None if historikk is None else json.loads(historikk)
+    return Case(id_, definisjon, versjon, aktive, kept, radversjon, forelder_id)
