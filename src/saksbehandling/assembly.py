@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from saksbehandling import db
@@ -31,6 +32,8 @@ from saksbehandling.tjenester import Felles, Tjenester
 from saksbehandling.vakter import VAKTER
 from saksbehandling.workflow_engine import in_force
 from saksbehandling.workflow_engine.registry import Registry
+
+logg = structlog.get_logger(__name__)
 
 
 def shipped_workflows() -> Registry:
@@ -120,7 +123,12 @@ class Parts:
         return {Oppgavetype.LAG_PROTOKOLL: make_protocol}
 
     def _fire_due(self, session: Session) -> int:
-        return len(Tjenester(self.felles, session).flyt.fire_due(self.clock.now()))
+        fired = Tjenester(self.felles, session).flyt.fire_due(self.clock.now())
+        for each in fired:
+            if each.grunner:
+                reasons = [reason.text for reason in each.grunner]
+                logg.warning("frist_avvist", flyt=each.frist.case.id, frist=each.frist.navn, grunner=reasons)
+        return len(fired)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

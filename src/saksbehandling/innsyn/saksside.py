@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from saksbehandling.identity.rules import Identitet, kan_lese
 from saksbehandling.innsyn.adresser import behandlingsadresse, saksadresse
 from saksbehandling.innsyn.figurer import Stasjon
-from saksbehandling.innsyn.frister import Fristord, fristord
+from saksbehandling.innsyn.frister import Fristord, fristord, gjeldende
 from saksbehandling.innsyn.sakens_gang import stasjoner, utfallsord
 from saksbehandling.innsyn.sakstilstand import UTEN_FLYT, Tilstand, tilstand
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Saksliste
@@ -22,7 +22,7 @@ from saksbehandling.vedtak.models import Vedtak
 from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.votering.kodeverk import Behandlingstype
 from saksbehandling.workflow_engine.chart import Chart
-from saksbehandling.workflow_engine.models import Flythistorikk, Frist, Friststatus
+from saksbehandling.workflow_engine.models import Flythistorikk, Frist
 from saksbehandling.workflow_engine.route import route
 
 SLAG = {
@@ -108,7 +108,7 @@ class Sakslesing:
             framlegg=framlegg,
             er_utkast=framlegg is not None and framlegg.godkjent is None,
             journal=self._journal(sak),
-            frister=self._frister(sak) if self._intern else [],
+            frister=self._frister(sak, chart) if self._intern and chart else [],
         )
 
     def behandlinger(self, sak: Saksmappe) -> list[Moetesak]:
@@ -181,9 +181,11 @@ class Sakslesing:
         hjemmel = post.skjermingshjemmel or sak.skjermingshjemmel
         return Journalrad(nummer, post.journaldato, post.journalposttype.value, "Unntatt offentlighet", (), hjemmel)
 
-    def _frister(self, sak: Saksmappe) -> list[Fristord]:
-        soek = sa.select(Frist).where(Frist.flyt_id == sak.flyt_id, Frist.status == Friststatus.VENTER)
-        return [fristord(frist) for frist in self._session.scalars(soek.order_by(Frist.forfaller))]
+    def _frister(self, sak: Saksmappe, chart: Chart) -> list[Fristord]:
+        if sak.flyt is None:
+            return []
+        frister = self._session.scalars(sa.select(Frist).where(Frist.flyt_id == sak.flyt_id).order_by(Frist.id))
+        return [fristord(frist) for frist in gjeldende(frister, chart.expand(sak.flyt.aktive.split()))]
 
 
 def _tekst(vedtak: Vedtak | None) -> tuple[Blocks, ...]:

@@ -9,7 +9,8 @@ from lxml import etree
 
 from saksbehandling.clock import OSLO
 from saksbehandling.innsyn.figur_frister import fristlinje
-from saksbehandling.innsyn.frister import siste_dag
+from saksbehandling.innsyn.frister import fristord, gjeldende, siste_dag
+from saksbehandling.workflow_engine.models import Frist, Friststatus
 
 IDAG = dt.date(2019, 8, 29)
 
@@ -33,3 +34,33 @@ def test_the_line_marks_each_day_once_and_what_is_late_apart() -> None:
 @pytest.mark.parametrize("dager", [[], [IDAG], [IDAG, IDAG]])
 def test_one_day_needs_no_line(dager: list[dt.date]) -> None:
     assert fristlinje(dager, IDAG) == ""
+
+
+def frist(tilstand: str, status: Friststatus, dag: int = 1, grunn: str | None = None) -> Frist:
+    forfaller = dt.datetime(2019, 9, dag, tzinfo=OSLO)
+    return Frist(tilstand=tilstand, navn="svarfrist", forfaller=forfaller, status=status, grunn=grunn)
+
+
+@pytest.mark.parametrize(
+    ("statuser", "vises"),
+    [
+        ([Friststatus.VENTER], True),
+        ([Friststatus.FYRT], False),
+        ([Friststatus.KANSELLERT], False),
+        ([Friststatus.AVVIST], True),
+        ([Friststatus.AVVIST, Friststatus.KANSELLERT], False),
+        ([Friststatus.AVVIST, Friststatus.VENTER], True),
+    ],
+)
+def test_the_latest_of_a_deadline_counts(statuser: list[Friststatus], vises: bool) -> None:
+    frister = [frist("ute", status) for status in statuser]
+    assert gjeldende(frister, {"ute"}) == frister[-1:] * vises
+
+
+def test_a_refused_deadline_is_shown_until_the_case_goes_on() -> None:
+    avvist = frist("ute", Friststatus.AVVIST, 9, "Politiet har ikke svart.\nSaken er på høring.")
+    venter = frist("hjemme", Friststatus.VENTER, 2)
+    assert gjeldende([avvist, venter], {"ute", "aapen"}) == [venter, avvist]
+    assert gjeldende([avvist, venter], {"hjemme"}) == [venter]
+    assert fristord(avvist).avvist == "Politiet har ikke svart. Saken er på høring."
+    assert fristord(venter).avvist == ""

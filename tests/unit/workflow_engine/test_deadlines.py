@@ -98,6 +98,23 @@ def test_after_an_outage_each_deadline_fires_once_on_the_day_that_it_is_noticed(
     assert session.scalars(days).all() == [noticed.astimezone(OSLO).date()]
 
 
+def test_due_deadlines_are_written_together(service: WorkflowService, session: Session) -> None:
+    """Each case has its own history; the second deadline of one goes by where the first led."""
+    cases = [out_for_statements(service)[0] for _ in range(20)]
+    twice = Frist(flyt_id=cases[3].id, tilstand="", navn="igjen", hendelse="frist.uttalelse", forfaller=UTE)
+    session.add(twice)
+    session.commit()
+    fired = service.fire_due(UTE)
+    assert sorted(each.frist.case.id for each in fired) == sorted([*(case.id for case in cases), cases[3].id])
+    assert [events(service, case).count("frist.uttalelse") for case in cases] == [1, 1, 1, 2, *[1] * 16]
+    assert [case.radversjon for case in cases] == [3, 3, 3, 4, *[3] * 16]
+    assert set(session.scalars(sa.select(Frist.status))) == {Friststatus.FYRT}
+    rows = session.scalars(sa.select(Flythistorikk).where(Flythistorikk.hendelse == "frist.uttalelse")).all()
+    assert {(row.aktoer, row.fra, row.til, row.data["frist"] if row.data else "") for row in rows} == {
+        (SYSTEMET.navn, "til_uttalelse", "til_uttalelse", name) for name in ("uttalelsesfrist", "igjen")
+    }
+
+
 def together(work: Callable[..., None], *arguments: tuple[Any, ...]) -> None:
     """Run `work` in one process for each of `arguments`, with a barrier that they share as the last argument."""
     spawn = multiprocessing.get_context("spawn")
