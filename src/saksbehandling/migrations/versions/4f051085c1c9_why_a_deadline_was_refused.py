@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "4f051085c1c9"
-down_revision = "3c1f0a6b7d21"
+down_revision = "3216842bfdcb"
 branch_labels = None
 depends_on = None
 
