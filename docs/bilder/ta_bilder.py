@@ -1,7 +1,8 @@
 """Takes the pictures of the pages that README.md and the user guide show: `make screenshots`.
 
 Makes a demo installation in a folder of its own, starts the server, logs in where it must, and saves a PNG of each
-page beside this file. Needs Chromium: CHROMIUM names it, else it is looked for where systems put it.
+page beside this file; only those that are named on the command line, if any are. Needs Chromium: CHROMIUM names it,
+else it is looked for where systems put it.
 """
 
 from __future__ import annotations
@@ -29,12 +30,15 @@ FERDIG = re.compile(r"klar på (http://\S+?)/?$")
 @dataclass(frozen=True, slots=True)
 class Bilde:
     """One picture. `hvem`: who is logged in; None: nobody. `lenke`: what is pressed first, to come to the page.
-    `hele`: the whole page, not only the first screen."""
+    `skriv`: fields and what is typed in them, before `trykk` is pressed. `hele`: the whole page, not only the first
+    screen."""
 
     fil: str
     adresse: str
     hvem: str | None = None
     lenke: str | None = None
+    skriv: tuple[tuple[str, str], ...] = ()
+    trykk: str | None = None
     bredde: int = 1440
     hoeyde: int = 1000
     moerk: bool = False
@@ -57,6 +61,15 @@ BILDER = (
     Bilde("moete", "/moeter", None, "main a[href^='/moeter/']"),
     Bilde("mal", "/maler/saksprotokoll/nb", "sekretaer"),
     Bilde("innlogging", "/logg-inn"),
+    Bilde("arbeidsflyt", "/arbeidsflyter/henvendelse", "administrator"),
+    Bilde("arbeidsflyt-sak", "/saker/2019/8286/arbeidsflyt", hoeyde=1300),
+    Bilde(
+        "arbeidsflyt-endring",
+        "/arbeidsflyter/politisk_sak/rediger",
+        "administrator",
+        skriv=(("[name$=-uttalelsesfrist-dager]", "56"),),
+        trykk="button[value=se]",
+    ),
 )
 
 
@@ -67,8 +80,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as data, server(data) as rot, sync_playwright() as play:
         nettleser = play.chromium.launch(executable_path=krom, args=["--no-sandbox"])
         for bilde in BILDER:
-            ta(nettleser, rot, bilde)
-        protokollen(data)
+            if bilde.fil in (sys.argv[1:] or [bilde.fil]):
+                ta(nettleser, rot, bilde)
+        if not sys.argv[1:]:
+            protokollen(data)
 
 
 @contextmanager
@@ -99,6 +114,10 @@ def ta(nettleser: Browser, rot: str, bilde: Bilde) -> None:
         side.goto(rot + bilde.adresse)
         if bilde.lenke:
             foelg(side, bilde.lenke)
+        for felt, tekst in bilde.skriv:
+            side.fill(felt, tekst)
+        if bilde.trykk:
+            side.click(bilde.trykk)
         side.wait_for_load_state("networkidle")
         side.screenshot(path=HER / f"{bilde.fil}.png", full_page=bilde.hele)
         print(f"{bilde.fil}.png: {side.title()}")

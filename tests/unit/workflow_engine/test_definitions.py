@@ -34,6 +34,10 @@ def test_every_title_is_in_three_languages(name: str) -> None:
         assert all(text == text.strip() and text for text in (title.nb, title.nn, title.en))
 
 
+def test_later_versions_of_the_product_leave_numbers_to_the_municipality() -> None:
+    assert [chart.id for chart in DEFINITIONS.charts() if chart.versjon > 1 and chart.versjon % 100] == []
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_law_is_named(name: str) -> None:
     chart = CHARTS[name]
