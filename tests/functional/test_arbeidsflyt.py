@@ -46,6 +46,23 @@ def test_who_may_do_what_is_said_in_sentences(demo: Demo) -> None:
     assert "hvis organet er vedtaksført, alle avsnitt og forslag er avgjort og enten behandlingen ender i" in tekst
 
 
+def test_who_may_do_what_is_said_of_one_body_with_the_names_of_those_who_have_the_roles_for_administrators(
+    demo: Demo,
+) -> None:
+    administrator, representant = demo.som("administrator"), demo.som("representant")
+    skjema = administrator.get("/arbeidsflyter/behandling").forms[2]
+    kode = next(kode for kode, _, tekst in skjema["utvalg"].options if tekst == "Bystyret")
+    side = f"/arbeidsflyter/behandling?utvalg={kode}"
+    setning = "Møteleder i Bystyret kan velge «Åpne saken» i «På sakslisten»."
+    assert setning in meldinger(administrator.get(side))
+    assert "Har rollen nå: " in administrator.get(side)
+    assert setning in meldinger(representant.get(side))
+    assert "Har rollen nå" not in representant.get(side)
+    # A case belongs to no body, so a role in one does not count there.
+    assert "Møteleder i Bystyret" not in administrator.get(f"/arbeidsflyter/politisk_sak?utvalg={kode}")
+    assert "Møteleder kan velge «Åpne saken»" in meldinger(administrator.get(f"{side}-finnes-ikke"))
+
+
 def test_deadlines_and_legal_bases_are_listed(demo: Demo) -> None:
     svar = demo.som("leder").get("/arbeidsflyter/reguleringsplan")
     tekst = meldinger(svar)

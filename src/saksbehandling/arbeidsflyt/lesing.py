@@ -84,8 +84,8 @@ def liste(registry: Registry) -> list[Flytlinje]:
     return sorted((_linje(registry, chart) for chart in newest.values()), key=lambda linje: linje.tittel)
 
 
-def side(registry: Registry, chart: Chart) -> Flytside:
-    """Everything on the page of a definition."""
+def side(registry: Registry, chart: Chart, utvalg: str = "") -> Flytside:
+    """Everything on the page of a definition. `utvalg`: the body whose roles are spoken of; "" for any."""
     words = ordliste(registry, chart)
     return Flytside(
         chart,
@@ -94,7 +94,7 @@ def side(registry: Registry, chart: Chart) -> Flytside:
         versjoner(registry, chart),
         bilde(registry, chart),
         by_state(chart, words),
-        by_role(chart, words),
+        by_role(chart, words, utvalg=utvalg),
         list(_frister(registry, chart)),
         _hjemler(chart),
     )

@@ -76,12 +76,12 @@ def by_state(chart: Chart, words: Vocabulary, spraak: str = "nb") -> list[Said]:
     ]
 
 
-def by_role(chart: Chart, words: Vocabulary, spraak: str = "nb") -> list[Said]:
-    """For each role that people have here, in the order of the definition."""
-    speaker = _Speaker(chart, words, spraak)
+def by_role(chart: Chart, words: Vocabulary, spraak: str = "nb", utvalg: str = "") -> list[Said]:
+    """For each role that people have here, in the order of the definition. `utvalg`: the body that they have it in."""
+    speaker = _Speaker(chart, words, spraak, utvalg)
     return [
-        Said(role, capital(say(title, spraak)), tuple(speaker.allowed_to(role)), tuple(speaker.choices_of(role)))
-        for role, title in chart.roller.items()
+        Said(role, capital(speaker.role(role)), tuple(speaker.allowed_to(role)), tuple(speaker.choices_of(role)))
+        for role in chart.roller
     ]
 
 
@@ -91,10 +91,16 @@ def _resting(chart: Chart) -> list[State]:
 
 
 class _Speaker:
-    def __init__(self, chart: Chart, words: Vocabulary, spraak: str) -> None:
+    def __init__(self, chart: Chart, words: Vocabulary, spraak: str, utvalg: str = "") -> None:
         self._chart = chart
         self._words = words
         self._spraak = spraak
+        self._utvalg = utvalg
+
+    def role(self, role: str) -> str:
+        """What the role is called, with the body that it is held in."""
+        title = say(self._chart.roller[role], self._spraak)
+        return f"{title} {self._say('i', self._utvalg)}" if self._utvalg else title
 
     def allowed(self, state: State) -> Iterator[str]:
         """Sentences of permissions in the state, one for all who have it."""
@@ -109,7 +115,7 @@ class _Speaker:
             states = [s for s in _resting(self._chart) if role in self._holders(s, name)]
             if states:
                 shared = any(self._shared(state, name) for state in states)
-                yield self._may(self._role(role), self._verb(name), states, shared)
+                yield self._may(self.role(role), self._verb(name), states, shared)
 
     def events(self, state: State) -> Iterator[str]:
         """Sentences of what can happen in the state, of its own and of those around it."""
@@ -134,7 +140,7 @@ class _Speaker:
         for way, *others in same.values():
             states = [s for s in _resting(self._chart) if not {way, *others}.isdisjoint(self._possible(s))]
             what = self._say("velge", event_name(self._chart, way, self._spraak))
-            sentence = self._may(self._role(role), what, states, False).removesuffix(".")
+            sentence = self._may(self.role(role), what, states, False).removesuffix(".")
             yield f"{sentence}{self._if(way, states)}.{self._remarks(way)}"
 
     def _possible(self, state: State) -> Iterator[Transition]:
@@ -195,9 +201,6 @@ class _Speaker:
 
     def _holders(self, state: State, permission: str) -> frozenset[str]:
         return self._chart.permissions(self._chart.expand([state.id]))[permission]
-
-    def _role(self, role: str) -> str:
-        return say(self._chart.roller[role], self._spraak)
 
     def _verb(self, permission: str) -> str:
         title = self._words.tillatelser.get(permission)
