@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import waitress
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import saksbehandling
 from saksbehandling.assembly import Parts
@@ -23,6 +23,9 @@ from saksbehandling.demo.raad import Raad, opprett_raad
 from saksbehandling.tjenester import Tjenester
 
 PASSORD = "bare-til-test"
+# A busy machine is no fault of the pages.
+TAALMODIGHET_MS = 30_000
+expect.set_options(timeout=TAALMODIGHET_MS)
 FLAGG = (
     "--no-sandbox",
     "--disable-gpu",
@@ -57,7 +60,7 @@ def nettleser(krev: Callable[[str], str]) -> Iterator[Browser]:
 def kontekst(nettleser: Browser) -> Iterator[BrowserContext]:
     """A person's own browser window: no cookies from others."""
     with nettleser.new_context(viewport={"width": 1440, "height": 1000}, locale="nb-NO") as context:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(TAALMODIGHET_MS)
         yield context
 
 

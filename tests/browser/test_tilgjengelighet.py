@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 ROLLER = ("sekretaer", "representant", "saksbehandler", "administrator", "")
 HJEM = {"sekretaer": ["/sekretariat"], "representant": ["/moeteportal"], "saksbehandler": ["/arbeidsflate"]}
 REGLER = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-FILER = re.compile(r"\.(docx|pdf|json|csv|xml|ics|svg|css|js|scxml)$|^/statisk/|\.atom$|^/dokumenter/|^/logg-ut")
+FILER = re.compile(r"\.(docx|pdf|json|csv|xml|ics|svg|css|js|scxml)$|^/statisk/|\.atom$|^/dokumenter/|^/logg-ut|/fil$")
 
 pytestmark = pytest.mark.browser
 
