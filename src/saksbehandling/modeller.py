@@ -12,4 +12,5 @@ import saksbehandling.saksmappe.models
 import saksbehandling.utvalg.models
 import saksbehandling.vedtak.models
 import saksbehandling.votering.models
+import saksbehandling.votering.models_forslag
 import saksbehandling.workflow_engine.models  # noqa: F401

@@ -21,7 +21,7 @@ from saksbehandling.votering.models import Forslag, Merknad, Votering
 from saksbehandling.votering.oversetting import forslagsnoekkel, forslagsverdi, merknadsverdi, segmentnoekkel
 from saksbehandling.votering.oversetting import voteringsverdi as votering_som_verdi
 from saksbehandling.votering.overskrift import merknadsoverskrift, tilslutningssetning
-from saksbehandling.votering.rules import objektnavn, stemmer_for, stemmer_mot
+from saksbehandling.votering.rules import kollisjoner, objektnavn, stemmer_for, stemmer_mot
 from saksbehandling.votering.services import VoteringService, forslag_i, grunntekstverdier, merknader_i, voteringer_i
 
 
@@ -92,7 +92,19 @@ def _forslagsbilde(behandling: Behandling, forslag: Forslag) -> Forslagsbilde:
         blokker=forslag.blokker,
         sitat=_sitat(forslag),
         votering=utfallstekst(*votering) if votering else "",
+        venter=forslag.venter,
     )
+
+
+def kollisjonsbilder(behandling: Behandling) -> list[str]:
+    """The proposals in each other's way, as sentences; none once the treatment has ended."""
+    if behandling.beregning is None:
+        return []
+    avsnitt = {segmentnoekkel(rad): rad.nummer for rad in behandling.segmenter}
+    aapne = [
+        forslagsverdi(ett) for ett in behandling.forslag if forslagsstatus(behandling, ett) is Forslagsstatus.FRAMSATT
+    ]
+    return [ett.tekst for ett in kollisjoner(aapne, avsnitt)]
 
 
 def forslagsstatus(behandling: Behandling, forslag: Forslag) -> Forslagsstatus:

@@ -66,12 +66,18 @@ class Forslagsbilde:
     sitat: str | None = None
     votering: str = ""
     lenke: str | None = None
+    venter: bool = False
 
 
-def segmentvisning(segmenter: Sequence[Segmentbilde], forslag: Sequence[Forslagsbilde]) -> Markup:
-    """The whole figure: a row for each segment, then the proposals that touch no segment."""
+def segmentvisning(segmenter: Sequence[Segmentbilde], forslag: Sequence[Forslagsbilde], skjema: str = "") -> Markup:
+    """The whole figure: a row for each segment, then the proposals that touch no segment.
+
+    `skjema`: the address of the form for a proposal, to which each segment then leads; what it is to do comes after.
+    """
     known = {segment.ident for segment in segmenter}
-    rows = NONE.join(_row(segment, [one for one in forslag if one.segment == segment.ident]) for segment in segmenter)
+    rows = NONE.join(
+        _row(segment, [one for one in forslag if one.segment == segment.ident], skjema) for segment in segmenter
+    )
     loose = NONE.join(_loose(one) for one in forslag if one.segment not in known)
     return Markup('<div class="segmenter">{}{}</div>').format(rows, loose)
 
@@ -96,13 +102,31 @@ def forslagstekst(forslag: Forslagsbilde, segment: Segmentbilde | None) -> Marku
             return blokker_html(forslag.blokker, 5)
 
 
-def _row(segment: Segmentbilde, forslag: Sequence[Forslagsbilde]) -> Markup:
+def _row(segment: Segmentbilde, forslag: Sequence[Forslagsbilde], skjema: str) -> Markup:
     beside = NONE.join(_proposal(one, segment) for one in forslag)
     return Markup(
         '<section class="segment" id="avsnitt-{nr}" aria-label="Avsnitt {nr}">'
-        '<span class="segment-nr" aria-hidden="true">{nr}</span><div class="segment-tekst">{text}</div>'
+        '<span class="segment-nr" aria-hidden="true">{nr}</span><div class="segment-tekst">{text}{links}</div>'
         '<div class="segment-forslag">{beside}</div></section>'
-    ).format(nr=segment.nr, text=_settled(segment, forslag), beside=beside)
+    ).format(nr=segment.nr, text=_settled(segment, forslag), links=_links(segment, skjema), beside=beside)
+
+
+_DOINGS = (("endring", "maal", "Endre"), ("strykning", "maal", "Stryk"), ("tillegg", "anker", "Legg til etter"))
+
+
+def _links(segment: Segmentbilde, skjema: str) -> Markup:
+    """What a proposal can do with the segment. A script adds the words that are selected in it."""
+    if not skjema:
+        return NONE
+    link = Markup(
+        '<a class="ds-link" data-pek="{kind}" href="{form}type={kind}&{field}={ident}">{word}'
+        '<span class="ds-sr-only"> avsnitt {nr}</span></a>'
+    )
+    links = [
+        link.format(kind=kind, form=skjema, field=field, ident=segment.ident, word=word, nr=segment.nr)
+        for kind, field, word in _DOINGS
+    ]
+    return Markup('<p class="segment-valg">{}</p>').format(Markup(" ").join(links))
 
 
 def _settled(segment: Segmentbilde, forslag: Iterable[Forslagsbilde]) -> Markup:
@@ -148,7 +172,7 @@ def _who(forslag: Forslagsbilde) -> Markup:
 
 
 def _fate(forslag: Forslagsbilde) -> Markup:
-    word, kind = STATUSORD[forslag.status]
+    word, kind = ("Innsendt", "venter") if forslag.venter else STATUSORD[forslag.status]
     sentence = Markup(" <span>{}</span>").format(forslag.votering) if forslag.votering else NONE
     return Markup('<p class="forslag-utfall">{}{}</p>').format(tilstandsord(word, kind), sentence)
 

@@ -24,10 +24,12 @@ from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast, neste_vote
 from saksbehandling.vedtak.views import redigerbar
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype
 from saksbehandling.votering.lesing import kreves_til_stede, partier_i_utvalget
-from saksbehandling.votering.oversetting import foerste_ord, forslagsnoekkel, segmentnoekkel
+from saksbehandling.votering.models import Forslag
+from saksbehandling.votering.oversetting import foerste_ord, forslagsnoekkel, forslagsverdi, segmentnoekkel
 from saksbehandling.votering.rules import regler_for
-from saksbehandling.votering.schemas import samlet
-from saksbehandling.votering.services import grunntekstverdier
+from saksbehandling.votering.schemas import forvalg, samlet
+from saksbehandling.votering.services import forslag_i, grunntekstverdier
+from saksbehandling.votering.services_forslag import forslag_som_felter
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
@@ -38,6 +40,7 @@ MAL = "behandling/registrer.jinja2"
 # What the rules call a field -> its name in the form.
 KJENTE: Mapping[str, Mapping[str, str]] = {
     "forslag": {"type": "type", "stiller": "stiller", "tekst": "tekst", "maal": "maal", "paa_vegne_av": "paa_vegne_av"},
+    "rett": {"type": "type", "stiller": "stiller", "tekst": "tekst", "maal": "maal", "paa_vegne_av": "paa_vegne_av"},
     "votering": {
         "objekter": "objekter",
         "form": "form",
@@ -117,6 +120,10 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         "kan_vedta": bool(request.has_permission("rediger_vedtak", moetesak)) and behandling.beregning is not None,
         "segmenter": behandlingsbilder.segmentbilder(behandling),
         "forslag": behandlingsbilder.forslagsbilder(behandling),
+        "kollisjoner": behandlingsbilder.kollisjonsbilder(behandling),
+        "spor": tjenester.forslag.spor(moetesak),
+        "forvalg": forvalg(request.GET, moetesak),
+        "rettes": _rettes(behandling, utfylling, request),
         "voteringer": list(zip(behandling.voteringer, behandlingsbilder.voteringsbilder(behandling), strict=True)),
         "merknader": list(zip(behandling.merknader, behandlingsbilder.merknadsbilder(behandling), strict=True)),
         "innledning": vedtaksbilder.innledning(behandling),
@@ -176,7 +183,7 @@ def foreslaatt_votering(moetesak: Moetesak, tjenester: Any) -> Voteringsutkast |
     """The ballot that usually comes next."""
     return neste_votering(
         grunntekstverdier(moetesak),
-        tjenester.voteringer.forslagsverdier(moetesak),
+        [forslagsverdi(rad) for rad in forslag_i(tjenester.session, moetesak) if not rad.venter],
         tjenester.voteringer.tidligere(moetesak),
         regler_for(moetesak.moete.dato),
     )
@@ -188,9 +195,18 @@ def objektvalg(behandling: behandlingsbilder.Behandling) -> list[tuple[str, str,
     forslag = [
         (forslagsnoekkel(rad), f"Forslag {rad.nummer}", f"{rad.betegnelse}, {behandlingsbilder.stillere(rad)}")
         for rad in behandling.forslag
-        if rad.utfall is not Forslagsstatus.TRUKKET
+        if rad.utfall is not Forslagsstatus.TRUKKET and not rad.venter
     ]
     return segmenter + forslag
+
+
+def _rettes(
+    behandling: behandlingsbilder.Behandling, utfylling: Utfylling, request: Request
+) -> tuple[Forslag, Mapping[str, str]] | None:
+    """The proposal that the form for corrections is about, with what stands in it."""
+    valgt = str(utfylling.verdi("rett-forslag", request.GET.get("forslag", "")))
+    funnet = next((rad for rad in behandling.forslag if str(rad.id) == valgt and _aapent(behandling, rad)), None)
+    return (funnet, forslag_som_felter(funnet)) if funnet else None
 
 
 def _aapent(behandling: behandlingsbilder.Behandling, forslag: Any) -> bool:

@@ -15,13 +15,16 @@ def includeme(config: Configurator) -> None:
     config.add_route("moeteportal", "/moeteportal")
     for navn, sti in {
         "forslag_nytt": "forslag",
+        "forslag_rett": "forslag/rett",
+        "forslag_ta_inn": "forslag/ta-inn",
         "forslag_trekk": "forslag/trekk",
         "votering_ny": "voteringer",
         "votering_angre": "voteringer/angre",
         "stemmetall": "stemmetall",
         "merknad_ny": "merknader",
         "merknad_tilslutning": "merknader/tilslutning",
+        "merknad_utmelding": "merknader/utmelding",
     }.items():
         config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
-    for modul in (".views", ".views_moeteportal"):
+    for modul in (".views", ".views_forslag", ".views_moeteportal"):
         config.scan(modul)

@@ -33,6 +33,18 @@ class Forslagsstatus(StrEnum):
     BORTFALT = "bortfalt"
 
 
+class Forslagshendelse(StrEnum):
+    """What happened to a proposal or remark."""
+
+    INNSENDT = "innsendt"
+    FOERT = "ført"
+    ENDRET = "endret"
+    TATT_INN = "tatt inn"
+    TRUKKET = "trukket"
+    SLUTTET_SEG_TIL = "sluttet seg til"
+    GIKK_UT = "gikk ut"
+
+
 class Voteringsform(StrEnum):
     """How the question is put."""
 

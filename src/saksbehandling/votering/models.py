@@ -19,7 +19,8 @@ class Forslag(Base):
     """A proposal. `betegnelse`: what the minutes call it. `overskrift`: its heading line, where it was written by hand.
 
     `maal`: the segment that it changes or strikes. `anker`: the segment after which an addition goes. `sitat`: the
-    words that it names. Proposals and remarks of a treatment share one number series (`nummer`).
+    words that it names. Proposals and remarks of a treatment share one number series (`nummer`). `innsendt_av_id`: the
+    account of the member who filed it. `mottatt`: when the secretary took it into the treatment.
     """
 
     __tablename__ = "forslag"
@@ -38,6 +39,8 @@ class Forslag(Base):
     anker_id: Mapped[int | None] = mapped_column(sa.ForeignKey("segment.id"))
     utfall: Mapped[Forslagsstatus] = mapped_column(kode(Forslagsstatus), default=Forslagsstatus.FRAMSATT)
     framsatt: Mapped[dt.datetime]
+    innsendt_av_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bruker.id"), index=True)
+    mottatt: Mapped[dt.datetime | None]
     moetesak: Mapped[Moetesak] = relationship()
     maal: Mapped[Segment | None] = relationship(foreign_keys=[maal_id])
     anker: Mapped[Segment | None] = relationship(foreign_keys=[anker_id])
@@ -47,6 +50,12 @@ class Forslag(Base):
     paa_vegne_av: Mapped[list[ForslagPaaVegneAv]] = relationship(
         order_by="ForslagPaaVegneAv.rekkefoelge", cascade="all, delete-orphan"
     )
+
+    @property
+    def venter(self) -> bool:
+        """Whether a member has filed it, and the secretary has not taken it into the treatment."""
+        filed = self.innsendt_av_id is not None and self.mottatt is None
+        return filed and self.utfall is Forslagsstatus.FRAMSATT
 
 
 class Forslagsstiller(Base):

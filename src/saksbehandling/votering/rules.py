@@ -2,9 +2,11 @@
 
 `values` what they compute on · `regelsett` the versioned law · `telling` counts and outcome · `kontroll` what can be
 wrong with a registration · `stilling` how a treatment stands after its ballots · `objektkontroll` what a ballot may be
-about · `partistemmer` tallies as text · `ordlyd` the sentence of the minutes.
+about · `kollisjoner` proposals in each other's way · `partistemmer` tallies as text · `ordlyd` the sentence of the
+minutes.
 """
 
+from saksbehandling.votering.kollisjoner import Kollisjon, kollisjoner
 from saksbehandling.votering.kontroll import kontroller_votering, minste_antall
 from saksbehandling.votering.objektkontroll import kontroller_objekter
 from saksbehandling.votering.ordlyd import VOTERINGSORD, Voteringsord, genitiv, objektnavn, protokollsetning
@@ -28,6 +30,7 @@ __all__ = [
     "VOTERINGSORD",
     "Avgjort",
     "Forslag",
+    "Kollisjon",
     "Merknad",
     "Objekt",
     "Organ",
@@ -42,6 +45,7 @@ __all__ = [
     "er_enstemmig",
     "format_partistemmer",
     "genitiv",
+    "kollisjoner",
     "kontroller_objekter",
     "kontroller_votering",
     "minste_antall",

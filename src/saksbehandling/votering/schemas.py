@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from saksbehandling.errors import InvalidInput
 from saksbehandling.moete.models import Moetesak
-from saksbehandling.moete.schemas import Felter, finn_medlem
-from saksbehandling.richtext import Blocks, paragraph
+from saksbehandling.moete.schemas import Felter, finn_medlem, les_partier
+from saksbehandling.richtext import Blocks, paragraph, to_notation
 from saksbehandling.saksmappe.models import Segment
 from saksbehandling.utvalg.models import Medlemskap, Parti
 from saksbehandling.votering.kodeverk import Forslagstype, Stemme, Voteringsform
@@ -16,7 +16,7 @@ from saksbehandling.votering.oversetting import forslagsnoekkel, segmentnoekkel
 from saksbehandling.votering.personstemmer import Stemmeberettiget
 from saksbehandling.votering.rules import parse_partistemmer
 from saksbehandling.votering.services import Voteringsinndata
-from saksbehandling.votering.services_forslag import Stillerdata
+from saksbehandling.votering.services_forslag import MED_MAAL, Forslagsinnhold, Stillerdata
 
 Objekt = Segment | Forslag
 
@@ -53,6 +53,50 @@ def _stiller(navn: str, medlemmer: Sequence[Medlemskap], utvalgsnavn: str) -> St
     if navn.casefold() == samlet(utvalgsnavn).casefold():
         return Stillerdata(samlet(utvalgsnavn))
     return Stillerdata.fra(finn_medlem(medlemmer, navn, utvalgsnavn, "stiller"))
+
+
+def les_forslag(
+    felter: Felter,
+    moetesak: Moetesak,
+    medlemmer: Sequence[Medlemskap],
+    partier: Sequence[Parti],
+    foerst: Sequence[Stillerdata] = (),
+) -> Forslagsinnhold:
+    """A proposal as typed. `foerst`: who moves it whatever the form says; those that it names come after."""
+    forslagstype = les_forslagstype(felter)
+    maal = les_segment(felter, "maal", moetesak) if forslagstype in MED_MAAL else None
+    andre = les_stillere(felter, medlemmer, moetesak.utvalg.navn)
+    return Forslagsinnhold(
+        forslagstype,
+        les_forslagstekst(felter, forslagstype, maal),
+        list({ett.navn: ett for ett in (*foerst, *andre)}.values()),
+        les_partier(felter.tekst("paa_vegne_av"), partier, "paa_vegne_av"),
+        maal,
+        les_segment(felter, "anker", moetesak) if forslagstype is Forslagstype.TILLEGG else None,
+    )
+
+
+def forvalg(valgt: Mapping[str, str], moetesak: Moetesak) -> dict[str, str]:
+    """What a form for a proposal starts with, when it was opened by pointing at a paragraph.
+
+    `valgt`: `type`, `maal` or `anker`, and `ord`: words selected in the paragraph, which a deletion takes out of it.
+    """
+    segmenter = {segmentnoekkel(rad): rad for rad in (moetesak.grunntekst.segmenter if moetesak.grunntekst else [])}
+    maal, ord_ = segmenter.get(valgt.get("maal", "")), valgt.get("ord", "").strip()
+    felter = {felt: verdi for felt in ("type", "maal", "anker") if (verdi := valgt.get(felt, ""))}
+    if maal is None:
+        return felter
+    tekst = to_notation(maal.blokker)
+    if felter.get("type") == Forslagstype.STRYKNING and ord_ and ord_ != tekst and ord_ in tekst:
+        return {**felter, "type": Forslagstype.ENDRING.value, "tekst": uten_ord(tekst, ord_)}
+    return {**felter, "tekst": tekst} if felter.get("type") == Forslagstype.ENDRING else felter
+
+
+def uten_ord(tekst: str, ord_: str) -> str:
+    """`tekst` without the first place of `ord_`, and without the space that would be left doubled."""
+    foer, _, etter = tekst.partition(ord_)
+    mellomrom = foer.endswith(" ") and (not etter or etter[0] in " .,;:!?")
+    return (foer[:-1] if mellomrom else foer) + etter
 
 
 def les_segment(felter: Felter, felt: str, moetesak: Moetesak) -> Segment | None:

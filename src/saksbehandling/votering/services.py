@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
-from saksbehandling.errors import InvalidInput, Refusal
+from saksbehandling.errors import InvalidInput, Reason, Refusal
 from saksbehandling.moete.models import Moetesak, Moetesaksutfall
 from saksbehandling.moete.services import MoeteService, inhabile_i
 from saksbehandling.saksmappe.models import Segment
@@ -27,6 +27,7 @@ from saksbehandling.votering.models import (
 )
 from saksbehandling.votering.objektkontroll import kontroller_objekter
 from saksbehandling.votering.oversetting import (
+    forslagsnoekkel,
     forslagsverdi,
     objektverdier,
     segmentverdi,
@@ -198,9 +199,21 @@ class VoteringService:
                 data, grunntekstverdier(moetesak), self.forslagsverdier(moetesak), self.tidligere(moetesak), regler
             ),
             *kontroller_votering(data, self.organ(moetesak), regler, frammoete.per_parti if frammoete else None),
+            *self._ikke_tatt_inn(moetesak, data),
         ]
         if grunner:
             raise Refusal(grunner)
+
+    def _ikke_tatt_inn(self, moetesak: Moetesak, data: values.Voteringsdata) -> list[Reason]:
+        gjelder = {noekkel for objekt in data.objekter for noekkel in objekt.forslag}
+        return [
+            Reason(
+                f"Forslag {rad.nummer} er innsendt, men ikke tatt inn i behandlingen. Ta det inn først.",
+                felt="objekter",
+            )
+            for rad in forslag_i(self._session, moetesak)
+            if rad.venter and forslagsnoekkel(rad) in gjelder
+        ]
 
     def forslagsverdier(self, moetesak: Moetesak) -> list[values.Forslag]:
         return [forslagsverdi(forslag) for forslag in forslag_i(self._session, moetesak)]

@@ -8,55 +8,15 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from saksbehandling.errors import InvalidInput, NotFound
+from saksbehandling.errors import InvalidInput
 from saksbehandling.moete.models import Moetesak
-from saksbehandling.moete.schemas import Felter, les_partier
+from saksbehandling.moete.schemas import Felter
 from saksbehandling.moete.views_felles import REGISTRER, registrer
-from saksbehandling.moete.views_registrering import medlemmer
 from saksbehandling.votering import schemas
-from saksbehandling.votering.kodeverk import Forslagstype, Stemme, Voteringsform
+from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 from saksbehandling.votering.lesing import partier_i_utvalget
-from saksbehandling.votering.models import Forslag, Merknad
 from saksbehandling.votering.rules import Objekt, Voteringsdata, kontroller_votering, parse_partistemmer, regler_for
 from saksbehandling.votering.services import forslag_i
-
-MED_MAAL = (Forslagstype.ENDRING, Forslagstype.STRYKNING)
-
-
-@view_config(route_name="forslag_nytt", request_method="POST", permission=REGISTRER)
-def fremsett(moetesak: Moetesak, request: Request) -> Response:
-    """A proposal is moved."""
-
-    def handling(felter: Felter) -> str:
-        utvalg = moetesak.utvalg.navn
-        forslagstype = schemas.les_forslagstype(felter)
-        maal = schemas.les_segment(felter, "maal", moetesak) if forslagstype in MED_MAAL else None
-        forslag = request.tjenester.forslag.fremsett(
-            moetesak,
-            forslagstype,
-            schemas.les_forslagstekst(felter, forslagstype, maal),
-            schemas.les_stillere(felter, medlemmer(request, moetesak), utvalg),
-            paa_vegne_av=les_partier(
-                felter.tekst("paa_vegne_av"), partier_i_utvalget(request.tjenester.utvalg, moetesak), "paa_vegne_av"
-            ),
-            maal=maal,
-            anker=schemas.les_segment(felter, "anker", moetesak) if forslagstype is Forslagstype.TILLEGG else None,
-        )
-        return f"Forslag {forslag.nummer} er ført."
-
-    return registrer(request, moetesak, "forslag", handling)
-
-
-@view_config(route_name="forslag_trekk", request_method="POST", permission=REGISTRER)
-def trekk(moetesak: Moetesak, request: Request) -> Response:
-    """A proposal is withdrawn by who moved it."""
-
-    def handling(felter: Felter) -> str:
-        forslag = _forslag(request, moetesak, felter.tall("forslag"))
-        request.tjenester.forslag.trekk(forslag)
-        return f"Forslag {forslag.nummer} er trukket."
-
-    return registrer(request, moetesak, "trekk", handling)
 
 
 @view_config(route_name="votering_ny", request_method="POST", permission=REGISTRER)
@@ -81,37 +41,6 @@ def angre(moetesak: Moetesak, request: Request) -> Response:
         return "Den siste voteringen er tatt tilbake."
 
     return registrer(request, moetesak, "angre", handling, aapne="votering")
-
-
-@view_config(route_name="merknad_ny", request_method="POST", permission=REGISTRER)
-def merk(moetesak: Moetesak, request: Request) -> Response:
-    """A remark, with the parties that join it at once."""
-
-    def handling(felter: Felter) -> str:
-        stillere = schemas.les_stillere(felter, medlemmer(request, moetesak), moetesak.utvalg.navn)
-        if len(stillere) != 1:
-            raise InvalidInput("Velg den ene som fremmer merknaden.", "stiller")
-        partier = schemas.les_tilslutning(felter, partier_i_utvalget(request.tjenester.utvalg, moetesak))
-        merknad = request.tjenester.forslag.merk(moetesak, felter.blokker("tekst"), stillere[0])
-        request.tjenester.forslag.slutt_til(merknad, partier)
-        return f"Merknaden er ført. {len(merknad.tilslutninger)} partier har sluttet seg til."
-
-    return registrer(request, moetesak, "merknad", handling)
-
-
-@view_config(route_name="merknad_tilslutning", request_method="POST", permission=REGISTRER)
-def slutt_til(moetesak: Moetesak, request: Request) -> Response:
-    """More parties join a remark."""
-
-    def handling(felter: Felter) -> str:
-        merknad = _merknad(request, moetesak, felter.tall("merknad"))
-        partier = schemas.les_tilslutning(felter, partier_i_utvalget(request.tjenester.utvalg, moetesak))
-        if not partier:
-            raise InvalidInput("Kryss av for partiene som slutter seg til.", "parti")
-        request.tjenester.forslag.slutt_til(merknad, partier)
-        return f"{len(merknad.tilslutninger)} partier har sluttet seg til merknaden."
-
-    return registrer(request, moetesak, "tilslutning", handling)
 
 
 @view_config(route_name="stemmetall", request_method="GET", permission=REGISTRER, renderer="json")
@@ -144,17 +73,3 @@ def _sum(mindretall: int, til_stede: int | None) -> str:
     flertall = til_stede - mindretall
     merke = "" if flertall > mindretall else " Mindretallet er større enn flertallet: kontroller tallene."
     return f"{mindretall} i mindretallet, {flertall} i flertallet, {til_stede} til stede.{merke}"
-
-
-def _forslag(request: Request, moetesak: Moetesak, forslag_id: int | None) -> Forslag:
-    forslag = request.dbsession.get(Forslag, forslag_id) if forslag_id is not None else None
-    if forslag is None or forslag.moetesak_id != moetesak.id:
-        raise NotFound("Forslaget finnes ikke i denne behandlingen.")
-    return forslag
-
-
-def _merknad(request: Request, moetesak: Moetesak, merknad_id: int | None) -> Merknad:
-    merknad = request.dbsession.get(Merknad, merknad_id) if merknad_id is not None else None
-    if merknad is None or merknad.moetesak_id != moetesak.id:
-        raise NotFound("Merknaden finnes ikke i denne behandlingen.")
-    return merknad
