@@ -58,6 +58,7 @@ def test_who_may_do_what_is_said_of_one_body_with_the_names_of_those_who_have_th
     assert "Har rollen nå: " in administrator.get(side)
     assert setning in meldinger(representant.get(side))
     assert "Har rollen nå" not in representant.get(side)
+    assert " rollen nå" not in administrator.get("/arbeidsflyter/behandling")
     # A case belongs to no body, so a role in one does not count there.
     assert "Møteleder i Bystyret" not in administrator.get(f"/arbeidsflyter/politisk_sak?utvalg={kode}")
     assert "Møteleder kan velge «Åpne saken»" in meldinger(administrator.get(f"{side}-finnes-ikke"))

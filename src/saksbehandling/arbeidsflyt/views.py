@@ -41,7 +41,7 @@ def vis(definisjon: Definisjon, request: Request) -> dict[str, Any]:
         "nyeste": definisjon.nyeste,
         "alle_utvalg": alle,
         "utvalg": valgt,
-        "innehavere": _innehavere(request, valgt),
+        "innehavere": _innehavere(request, valgt) if valgt or not alle else None,
         "broedsmuler": [SMULE, (side.tittel, None)],
     }
 

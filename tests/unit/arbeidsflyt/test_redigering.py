@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -284,6 +285,17 @@ def test_nothing_is_kept_of_what_is_wrong_or_no_change(
         lagre_versjon(registry, tmp_path / "arbeidsflyt", tried(registry, *changes), LAGRING)
     assert not (tmp_path / "arbeidsflyt").exists()
     assert registry.chart("politisk_sak").versjon == 1
+
+
+@pytest.mark.parametrize("step", ["fsync", "fchmod", "link"])
+def test_what_stops_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def stop(*_arguments: object) -> None:
+        raise OSError("disken er full")
+
+    monkeypatch.setattr(os, step, stop)
+    with pytest.raises(OSError, match="disken er full"):
+        lagre(tmp_path, "flyt", 2, b"en")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_version_is_written_once(tmp_path: Path) -> None:
