@@ -24,6 +24,7 @@ from saksbehandling.maler.services import MalService
 from saksbehandling.moete.moetegang import Moetegang
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.malslag import MALSLAG
+from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
 from saksbehandling.protokoll.services import ProtokollService
 from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.utvalg.services import UtvalgService
@@ -135,6 +136,18 @@ class Tjenester:
         )
 
     @cached_property
+    def moeteprotokoller(self) -> MoeteprotokollService:
+        return MoeteprotokollService(
+            self.session,
+            self.felles.clock,
+            self.moeter,
+            self.utvalg,
+            self.protokoller,
+            self.felles.renderer,
+            self.maler.velg,
+        )
+
+    @cached_property
     def importering(self) -> ImportService:
         return ImportService(
             self.session,
@@ -164,5 +177,6 @@ TJENESTEKLASSER: dict[type[Any], Callable[[Tjenester], Any]] = {
     MalService: lambda tjenester: tjenester.maler,
     OppfoelgingService: lambda tjenester: tjenester.oppfoelging,
     ProtokollService: lambda tjenester: tjenester.protokoller,
+    MoeteprotokollService: lambda tjenester: tjenester.moeteprotokoller,
     ImportService: lambda tjenester: tjenester.importering,
 }

@@ -10,6 +10,7 @@ from saksbehandling.protokoll.data import (
     Flertallsmerknad,
     Godkjenning,
     Punktart,
+    Rettelse,
     Saksprotokolldata,
 )
 from saksbehandling.richtext import parse_notation
@@ -47,6 +48,7 @@ def saksprotokolldata(**changes: object) -> Saksprotokolldata:
         ),
         "voteringer": ("Innstillingen ble enstemmig vedtatt.", "Lies forslag ble vedtatt mot 3 stemmer (2H, 1R)."),
         "tilslutninger": ("V sluttet seg til merknaden fra Sp.",),
+        "rettelser": (Rettelse("Rettelse 1, Siri Berg", parse_notation("Det var 4 stemmer."), "Telt på nytt."),),
         "godkjenning": Godkjenning(ELEKTRONISK_GODKJENT["nb"], ("Siri Berg, møtesekretær",), dt.date(2024, 3, 18)),
     }
     return Saksprotokolldata(**{**fields, **changes})  # type: ignore[arg-type]

@@ -78,11 +78,12 @@ def test_others_see_no_templates(app: TestApp, session: Session, brukernavn: str
 
 
 def test_an_edited_template_is_in_force_at_once(app: TestApp, moetesak: Moetesak) -> None:
-    last_opp(app, mal("Vår egen protokoll", "[[tittel]] i [[utvalg]]"))
+    egen = mal("Vår egen protokoll", "[[tittel]] i [[utvalg]]")
+    last_opp(app, egen)
     assert protokollen(app, moetesak) == ["Vår egen protokoll", f"{moetesak.tittel} i Kommunestyret"]
     side = app.get(SIDE)
     assert "egen.docx" in side.text
-    assert app.get(f"{SIDE}/1.docx").body == mal("Vår egen protokoll", "[[tittel]] i [[utvalg]]")
+    assert app.get(f"{SIDE}/1.docx").body == egen
     assert avsnitt(app.get(f"{SIDE}/1/proeve.docx"))[1] == "Gangvei til Lia skole i Kommunestyret"
 
 

@@ -38,25 +38,29 @@ class Ord:
     godkjent: str
     om_saken: str
     om_saken_forklart: str
+    rettelser: str
 
 
 ORD = {
     "nb": Ord("Utvalg:", "Votering:", "Saksordfører:", "Godkjent", "Opplysninger om saken",
-              "Utvalg, møtedato, saksnummer, tittel, resultat og arkivsak"),
+              "Utvalg, møtedato, saksnummer, tittel, resultat og arkivsak", "Rettelser:"),
     "nn": Ord("Utval:", "Røysting:", "Saksordførar:", "Godkjend", "Opplysningar om saka",
-              "Utval, møtedato, saksnummer, tittel, resultat og arkivsak"),
+              "Utval, møtedato, saksnummer, tittel, resultat og arkivsak", "Rettingar:"),
 }  # fmt: skip
 
 
 def saksprotokoll(malform: str = "nb") -> bytes:
     """A template for a saksprotokoll in «nb» or «nn», the same bytes each time."""
-    words = ORD[malform]
-    header = _paragraph("[[kommune]]", "Topptekst")
-    footer = _paragraph(
-        "[[utvalg]], sak [[sak]]\tSide ", "Bunntekst", f"{_field('PAGE')}{_run(' av ')}{_field('NUMPAGES')}"
-    )
+    return document(_protocol(ORD[malform]), "[[utvalg]], sak [[sak]]", malform)
+
+
+def document(body: str, foot: str, malform: str) -> bytes:
+    """A template with that body, the municipality's name above, and `foot` with page numbers below."""
+    header = paragraph("[[kommune]]", "Topptekst")
+    pages = f"{_field('PAGE')}{_run(' av ')}{_field('NUMPAGES')}"
+    footer = paragraph(f"{foot}\tSide ", "Bunntekst", pages)
     contents = {
-        _DOCUMENT: _root("document", f"<w:body>{_protocol(words)}{_SECTION}</w:body>"),
+        _DOCUMENT: _root("document", f"<w:body>{body}{_SECTION}</w:body>"),
         "word/styles.xml": styles(malform),
         "word/fontTable.xml": FONT_TABLE,
         "word/settings.xml": _root("settings", _settings(malform)),
@@ -70,21 +74,25 @@ def saksprotokoll(malform: str = "nb") -> bytes:
 
 def main(arguments: Sequence[str]) -> None:
     """Write the templates to the folder named by the first argument."""
+    from saksbehandling.documents.moetemal import moeteprotokoll  # it is made of the pieces above
+
     folder = Path(arguments[0])
-    (folder / "saksprotokoll.docx").write_bytes(saksprotokoll("nb"))
-    (folder / "saksprotokoll-nn.docx").write_bytes(saksprotokoll("nn"))
+    for name, make in (("saksprotokoll", saksprotokoll), ("moeteprotokoll", moeteprotokoll)):
+        (folder / f"{name}.docx").write_bytes(make("nb"))
+        (folder / f"{name}-nn.docx").write_bytes(make("nn"))
 
 
 def _protocol(words: Ord) -> str:
     return "".join(
         (
-            _paragraph("Saksprotokoll", "Overskrift1"),
+            paragraph("Saksprotokoll", "Overskrift1"),
             _about(words),
-            _when("har_vedtak", _heading("[[vedtaksoverskrift]]:") + _decision()),
-            _when("saksordfoerer", _paragraph(f"{words.saksordfoerer} [[saksordfoerer]]")),
-            _when("behandling", _heading("Behandling:") + _repeat("behandling", _minuted("Forslagstekst"))),
-            _when("har_votering", _heading(words.votering) + _sentences("voteringer") + _sentences("tilslutninger")),
-            _when("godkjenning", _approval(words)),
+            when("har_vedtak", _heading("[[vedtaksoverskrift]]:") + decision()),
+            when("saksordfoerer", paragraph(f"{words.saksordfoerer} [[saksordfoerer]]")),
+            when("behandling", _heading("Behandling:") + repeat("behandling", minuted("Forslagstekst"))),
+            when("har_votering", _heading(words.votering) + sentences("voteringer") + sentences("tilslutninger")),
+            when("godkjenning", _approval(words)),
+            when("rettelser", _heading(words.rettelser) + repeat("rettelser", correction())),
         )
     )
 
@@ -111,55 +119,67 @@ def _about(words: Ord) -> str:
 
 def _row(label: str, value: str, *, head: bool) -> str:
     marks = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
-    cells = _cell(1700, _paragraph(label, "Ledetekst")) + _cell(7370, _paragraph(value, "Tabelltekst"))
+    cells = cell(1700, paragraph(label, "Ledetekst")) + cell(7370, paragraph(value, "Tabelltekst"))
     return f"<w:tr><w:trPr>{marks}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(width: int, content: str) -> str:
+def cell(width: int, content: str) -> str:
+    """A table cell, `width` in twentieths of a point."""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
 
 
-def _decision() -> str:
+def decision() -> str:
+    """The decision with the words around it, what follows the case, and the remarks of a majority."""
     return "".join(
         (
-            _repeat("innledning", _paragraph("[[denne]]", "Innledning")),
-            _paragraph("[[tekst: vedtak]]"),
-            _when("foelger_saken_innledning", _paragraph("[[foelger_saken_innledning]]", "Innledning")),
-            _paragraph("[[tekst: foelger_saken]]"),
-            _repeat("flertallsmerknader", _paragraph("[[overskrift]]", "Overskrift3") + _paragraph("[[tekst: tekst]]")),
+            repeat("innledning", paragraph("[[denne]]", "Innledning")),
+            paragraph("[[tekst: vedtak]]"),
+            when("foelger_saken_innledning", paragraph("[[foelger_saken_innledning]]", "Innledning")),
+            paragraph("[[tekst: foelger_saken]]"),
+            repeat("flertallsmerknader", paragraph("[[overskrift]]", "Overskrift3") + paragraph("[[tekst: tekst]]")),
         )
     )
 
 
-def _minuted(style: str) -> str:
-    moved = _paragraph("[[overskrift]]", "Overskrift3") + _paragraph("[[tekst: tekst]]", style)
-    return _when("overskrift", moved) + _when("er_notat", _paragraph("[[tekst: tekst]]"))
+def minuted(style: str, heading: str = "Overskrift3") -> str:
+    """An item under «Behandling»: a proposal with its heading, or a note."""
+    moved = paragraph("[[overskrift]]", heading) + paragraph("[[tekst: tekst]]", style)
+    return when("overskrift", moved) + when("er_notat", paragraph("[[tekst: tekst]]"))
 
 
-def _sentences(field: str) -> str:
-    return _repeat(field, _paragraph("[[denne]]", "Voteringssetning"))
+def correction() -> str:
+    """A correction that was appended."""
+    return paragraph("[[overskrift]]", "Overskrift3") + paragraph("[[tekst: tekst]]") + paragraph("[[begrunnelse]]")
+
+
+def sentences(field: str) -> str:
+    """A list of whole sentences, one in each paragraph."""
+    return repeat(field, paragraph("[[denne]]", "Voteringssetning"))
 
 
 def _approval(words: Ord) -> str:
-    by = _when(
-        "godkjenning.av", _paragraph(f"{words.godkjent} [[godkjenning.dato]] av [[godkjenning.av]]", "Godkjenning")
+    by = when(
+        "godkjenning.av", paragraph(f"{words.godkjent} [[godkjenning.dato]] av [[godkjenning.av]]", "Godkjenning")
     )
-    return _paragraph("[[kommune]]", "Godkjenningstart") + _paragraph("[[godkjenning.maate]]", "Godkjenning") + by
+    return paragraph("[[kommune]]", "Godkjenningstart") + paragraph("[[godkjenning.maate]]", "Godkjenning") + by
 
 
 def _heading(text: str) -> str:
-    return _paragraph(text, "Overskrift2")
+    return paragraph(text, "Overskrift2")
 
 
-def _repeat(field: str, content: str) -> str:
-    return f"{_paragraph(f'[[gjenta: {field}]]')}{content}{_paragraph('[[slutt]]')}"
+def repeat(field: str, content: str) -> str:
+    """`content` for each of a list."""
+    return f"{paragraph(f'[[gjenta: {field}]]')}{content}{paragraph('[[slutt]]')}"
 
 
-def _when(field: str, content: str) -> str:
-    return f"{_paragraph(f'[[hvis: {field}]]')}{content}{_paragraph('[[slutt]]')}"
+def when(field: str, content: str) -> str:
+    """`content` where the field has anything in it."""
+    return f"{paragraph(f'[[hvis: {field}]]')}{content}{paragraph('[[slutt]]')}"
 
 
-def _paragraph(text: str, style: str = "Normal", more: str = "") -> str:
+def paragraph(text: str, style: str = "Normal", more: str = "") -> str:
+    """A paragraph by the id of its style; `more`: finished runs after the text."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(text)}{more}</w:p>'
 
 

@@ -26,6 +26,10 @@ FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     "last_opp_dokument": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "se_arbeidsflate": frozenset(Rolle),
     "rediger_maler": frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR}),
+    "foer_moeteprotokoll": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
+    "underskriv_protokoll": frozenset(
+        {Rolle.MOETELEDER, Rolle.REPRESENTANT, Rolle.VARA, Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}
+    ),
     "foelg_opp": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
     "meld_oppfoelging": frozenset(
         {Rolle.SAKSBEHANDLER, Rolle.LEDER, Rolle.KOMMUNEDIREKTOER, Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}

@@ -1,4 +1,4 @@
-"""Frozen data of each document kind."""
+"""Protocols of treatments and of whole meetings: frozen data, approval, signatures, corrections, publication."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 def includeme(config: Configurator) -> None:
     from saksbehandling.moete import TALL
-    from saksbehandling.moete.views_felles import moetesak_for
+    from saksbehandling.moete.views_felles import moete_for, moetesak_for
+    from saksbehandling.protokoll.views_moete import kan_lese_protokollen
 
     for navn, sti in {
         "protokoll_docx": "protokoll.docx",
@@ -18,4 +19,18 @@ def includeme(config: Configurator) -> None:
         "protokoll_publiser": "protokoll/publiser",
     }.items():
         config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
-    config.scan(".views")
+    for navn, sti in {
+        "": "",
+        "_docx": ".docx",
+        "_fram": "/legg-fram",
+        "_tilbake": "/ta-tilbake",
+        "_godkjenn": "/godkjenn",
+        "_underskriv": "/underskriv",
+        "_rett": "/rettelser",
+        "_publiser": "/publiser",
+    }.items():
+        config.add_route(f"moeteprotokoll{navn}", f"/moeter/{{id:{TALL}}}/protokoll{sti}", factory=moete_for)
+    # The pages of meetings and treatments, which know no protocols, link to one by it.
+    config.add_request_method(kan_lese_protokollen)
+    for modul in (".views", ".views_moete"):
+        config.scan(modul)

@@ -62,6 +62,15 @@ class Godkjenning:
 
 
 @dataclass(frozen=True, slots=True)
+class Rettelse:
+    """A correction appended after approval. `overskrift`: its number, when, and who wrote it."""
+
+    overskrift: str
+    tekst: Blocks
+    begrunnelse: str
+
+
+@dataclass(frozen=True, slots=True)
 class Saksprotokolldata:
     """A saksprotokoll. The texts are final: nothing here is computed when the document is made.
 
@@ -70,7 +79,7 @@ class Saksprotokolldata:
     `vedtak`: the decision's avsnitt in order; `foelger_saken`: a text that goes with a case that is not decided, under
     `foelger_saken_innledning`. `behandling`: notes, proposals and remarks as minuted. `voteringer` and
     `tilslutninger`: whole sentences. `malform`: «nb» or «nn». `vedtaksoverskrift`: what stands over the
-    decision, without its colon.
+    decision, without its colon. `rettelser`: what was corrected later; the rest stands as it was approved.
     """
 
     kommune: str
@@ -94,6 +103,7 @@ class Saksprotokolldata:
     godkjenning: Godkjenning | None = None
     malform: str = "nb"
     vedtaksoverskrift: str = "Vedtak"
+    rettelser: tuple[Rettelse, ...] = ()
 
 
 def som_verdier(data: Saksprotokolldata) -> dict[str, Any]:
@@ -131,6 +141,9 @@ def som_verdier(data: Saksprotokolldata) -> dict[str, Any]:
         "godkjenning": _godkjenning_som_verdier(data.godkjenning),
         "malform": data.malform,
         "vedtaksoverskrift": data.vedtaksoverskrift,
+        "rettelser": [
+            {"overskrift": r.overskrift, "tekst": r.tekst, "begrunnelse": r.begrunnelse} for r in data.rettelser
+        ],
     }
 
 
@@ -164,6 +177,10 @@ def til_json(data: Saksprotokolldata) -> Json:
         "godkjenning": _godkjenning_til_json(data.godkjenning),
         "malform": data.malform,
         "vedtaksoverskrift": data.vedtaksoverskrift,
+        "rettelser": [
+            {"overskrift": r.overskrift, "tekst": richtext.to_json(r.tekst), "begrunnelse": r.begrunnelse}
+            for r in data.rettelser
+        ],
     }
 
 
@@ -208,6 +225,11 @@ def _les(value: Mapping[str, Any]) -> Saksprotokolldata:
         godkjenning=_godkjenning_fra_json(value["godkjenning"]),
         malform=value["malform"],
         vedtaksoverskrift=value["vedtaksoverskrift"],
+        # Those frozen before corrections could be appended have none.
+        rettelser=tuple(
+            Rettelse(r["overskrift"], richtext.from_json(r["tekst"]), r["begrunnelse"])
+            for r in value.get("rettelser", ())
+        ),
     )
 
 

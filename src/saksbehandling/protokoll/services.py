@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.clock import SystemClock
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.store import DiskStore, MemoryStore
-from saksbehandling.errors import NotFound
+from saksbehandling.errors import NotFound, Refusal
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.maler.services import VelgMal
 from saksbehandling.moete.models import Moetesak
@@ -22,6 +23,7 @@ from saksbehandling.protokoll.data import (
     Flertallsmerknad,
     Godkjenning,
     Punktart,
+    Rettelse,
     Saksprotokolldata,
     fra_json,
     som_verdier,
@@ -72,7 +74,7 @@ class ProtokollService:
         self._saker = saker
         self._renderer = renderer
         self._store = store
-        self._kommune = kommune
+        self.kommune = kommune
         self._velg_mal = velg_mal
         self._meld = meld
 
@@ -82,7 +84,9 @@ class ProtokollService:
         Raises `Refusal` with the workflow's reasons.
         """
         self._moeter.hendelse(moetesak, "godkjenn_protokoll", identitet, dato=dato)
-        godkjenning = Godkjenning(ELEKTRONISK_GODKJENT["nb"], (identitet.navn,), dato or self._clock.today())
+        godkjenning = Godkjenning(
+            ELEKTRONISK_GODKJENT[moetesak.utvalg.malform], (identitet.navn,), dato or self._clock.today()
+        )
         return self.frys(moetesak, self.utkast(moetesak, godkjenning), identitet)
 
     def frys(self, moetesak: Moetesak, data: Saksprotokolldata, identitet: Identitet) -> Protokoll:
@@ -100,6 +104,20 @@ class ProtokollService:
         self._session.flush()
         self._meld(ProtokollFrosset(protokoll.id))
         return protokoll
+
+    def rett(
+        self, moetesak: Moetesak, overskrift: str, tekst: Blocks, begrunnelse: str, identitet: Identitet
+    ) -> Protokoll:
+        """Append a correction to an approved protocol, as its next version; the words before it stand.
+
+        Raises `Refusal` where nothing is approved.
+        """
+        forrige = protokoll_i(self._session, moetesak)
+        if forrige is None:
+            raise Refusal([f"Protokollen for {moetesak.saksnummer} er ikke godkjent ennå. Rett teksten i stedet."])
+        data = fra_json(forrige.data)
+        rettelser = (*data.rettelser, Rettelse(overskrift, tekst, begrunnelse))
+        return self.frys(moetesak, replace(data, rettelser=rettelser), identitet)
 
     def lag_dokument(self, protokoll_id: int) -> None:
         """Make the file of a frozen protocol and enter it in the case's journal. Doing it again changes nothing."""
@@ -168,7 +186,7 @@ class ProtokollService:
         avsnitt = vedtak.avsnitt if vedtak else []
         foelger = [rad for rad in avsnitt if rad.avsnittstype is Avsnittstype.FOELGER_SAKEN]
         return Saksprotokolldata(
-            kommune=self._kommune,
+            kommune=self.kommune,
             utvalg=moetesak.utvalg.navn,
             moetedato=moetesak.moete.dato,
             sak=str(moetesak.nummer),
@@ -193,6 +211,7 @@ class ProtokollService:
                 setning for rad in merknader_i(self._session, moetesak) if (setning := tilslutningssetning(rad))
             ),
             godkjenning=godkjenning,
+            malform=moetesak.utvalg.malform,
             vedtaksoverskrift=vedtak.overskrift if vedtak else "Vedtak",
         )
 

@@ -52,8 +52,7 @@ def publiser(moetesak: Moetesak, request: Request) -> Response:
 
     def handling(_felter: Felter) -> str:
         request.tjenester.protokoller.publiser(moetesak, request.identitet)
-        if _avgjoer_saken(moetesak):
-            _publiser_saken(moetesak, request)
+        publiser_saken(moetesak, request)
         return f"{moetesak.saksnummer} er publisert. Alle kan lese protokollen."
 
     return registrer(request, moetesak, "publiser", handling)
@@ -63,10 +62,10 @@ def _avgjoer_saken(moetesak: Moetesak) -> bool:
     return moetesak.behandlingstype is Behandlingstype.VEDTAK and moetesak.utfall is Moetesaksutfall.BEHANDLET
 
 
-def _publiser_saken(moetesak: Moetesak, request: Request) -> None:
-    """Where the workflow lets this person: a case may have been moved on already."""
+def publiser_saken(moetesak: Moetesak, request: Request) -> None:
+    """With the council's decision the case moves on to follow-up, where the workflow lets this person move it."""
     sak, identitet = moetesak.saksmappe, request.identitet
-    if sak.flyt is not None and _kan(request, moetesak, identitet):
+    if _avgjoer_saken(moetesak) and sak.flyt is not None and _kan(request, moetesak, identitet):
         request.tjenester.saker.hendelse(sak, "publiser", identitet, dato=hendelsesdato(request, moetesak.moete))
 
 

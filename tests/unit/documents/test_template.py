@@ -190,7 +190,8 @@ def test_a_new_template_knows_its_fields(protokolldata, malform) -> None:
 
 def test_new_templates_are_written_to_a_folder(tmp_path) -> None:
     maler.main([str(tmp_path)])
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["saksprotokoll-nn.docx", "saksprotokoll.docx"]
+    names = [f"{kind}{form}.docx" for kind in ("moeteprotokoll", "saksprotokoll") for form in ("-nn", "")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
 
 
 def test_problems_are_found_also_in_parts_that_the_example_leaves_out(docx) -> None:
