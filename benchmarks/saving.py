@@ -1,4 +1,4 @@
-"""Databases like the product's, and the ways of saving a case in them: the product's own, a session, SQL by hand."""
+"""Databases like the product's, and the ways of saving a case in them: the product's own, and SQL by hand."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from sqlalchemy import event
 import saksbehandling.modeller  # noqa: F401 - so that there are all the tables
 from saksbehandling import db
 from saksbehandling.clock import SystemClock
+from saksbehandling.workflow_engine import statements
 from saksbehandling.workflow_engine.chart import SYSTEM
-from saksbehandling.workflow_engine.models import Flyt, Flythistorikk
+from saksbehandling.workflow_engine.models import Flyt
 from saksbehandling.workflow_engine.registry import Registry
 from saksbehandling.workflow_engine.service import Actor, WorkflowService
 
@@ -37,13 +38,13 @@ class Contestant(Protocol):
 
 
 class Ours:
-    """As a view does it: a session, the case by its id, the service, commit."""
+    """A session, the service with the id of the case, commit."""
 
     def __init__(self, engine: sa.Engine, registry: Registry) -> None:
         self._sessions = db.session_factory(engine)
         self._registry = registry
         self._actor = Actor("Eirin Berg", 1)
-        self._roles = {*registry.chart(CHART).roller, SYSTEM}
+        self._roles = frozenset({*registry.chart(CHART).roller, SYSTEM})
 
     def start(self) -> int:
         with self._sessions.begin() as session:
@@ -53,32 +54,50 @@ class Ours:
     def fire(self, case: int, happening: str) -> None:
         with self._sessions.begin() as session:
             service = WorkflowService(session, self._registry, SystemClock())
+            service.fire_unread(case, happening, None, self._actor, self._roles)
+
+
+class OursByObject(Ours):
+    """As a page does it, which shows the case too: its object is read by the session first."""
+
+    def fire(self, case: int, happening: str) -> None:
+        with self._sessions.begin() as session:
+            service = WorkflowService(session, self._registry, SystemClock())
             service.fire(session.get_one(Flyt, case), happening, None, self._actor, self._roles)
 
 
 class ByHand:
-    """The same rows by sqlite3 with nothing in between: the floor, and the lightest saving that a peer can have."""
+    """The same rows by the driver with nothing in between: the floor."""
 
     def __init__(self, engine: sa.Engine, start: Callable[[], State], step: Step) -> None:
         self._pooled = engine.raw_connection()
-        self._execute = self._pooled.driver_connection.execute
+        self._connection = self._pooled.driver_connection
+        self._sqlite = engine.dialect.name == "sqlite"
+        if not self._sqlite:
+            self._connection.autocommit = True  # BEGIN and COMMIT are written out
         self._start = start
         self._step = step
         self._clock = SystemClock()
 
+    def _execute(self, sql: str, values: tuple[object, ...] = ()) -> sa.engine.interfaces.DBAPICursor:
+        return self._connection.execute(sql if self._sqlite else sql.replace("?", "%s"), values)
+
+    def _begin(self) -> None:
+        self._execute("BEGIN IMMEDIATE" if self._sqlite else "BEGIN")
+
     def start(self) -> int:
-        sql = "INSERT INTO flyt (definisjon, versjon, aktive, data, radversjon) VALUES (?, 1, ?, ?, 1)"
-        self._execute("BEGIN IMMEDIATE")
-        case = self._execute(sql, (CHART, *self._start())).lastrowid
+        sql = "INSERT INTO flyt (definisjon, versjon, aktive, data, radversjon) VALUES (?, 1, ?, ?, 1) RETURNING id"
+        self._begin()
+        case = self._execute(sql, (CHART, *self._start())).fetchone()[0]
         self._execute("COMMIT")
         return case
 
     def fire(self, case: int, happening: str) -> None:
-        self._execute("BEGIN IMMEDIATE")
-        sql = "SELECT aktive, data, radversjon FROM flyt WHERE id = ?"
+        self._begin()
+        sql = "SELECT aktive, historikkverdier, radversjon FROM flyt WHERE id = ?"
         before, data, version = self._execute(sql, (case,)).fetchone()
         after, data = self._step(happening, before, data)
-        sql = "UPDATE flyt SET aktive = ?, data = ?, radversjon = ? WHERE id = ? AND radversjon = ?"
+        sql = "UPDATE flyt SET aktive = ?, historikkverdier = ?, radversjon = ? WHERE id = ? AND radversjon = ?"
         if self._execute(sql, (after, data, version + 1, case, version)).rowcount != 1:
             raise RuntimeError("Somebody else moved the case.")
         sql = (
@@ -90,8 +109,8 @@ class ByHand:
         self._execute("COMMIT")
 
 
-class ByOrm:
-    """The same rows by a session and the models of the product, as an application of ours around a peer would."""
+class LikeOurs:
+    """A peer between the product's own statements, in a session as the product's: the same tables, the same commit."""
 
     def __init__(self, engine: sa.Engine, start: Callable[[], State], step: Step) -> None:
         self._sessions = db.session_factory(engine)
@@ -102,28 +121,36 @@ class ByOrm:
     def start(self) -> int:
         with self._sessions.begin() as session:
             active, data = self._start()
-            flyt = Flyt(definisjon=CHART, versjon=1, aktive=active, data=data)
+            flyt = Flyt(definisjon=CHART, versjon=1, aktive=active, data={}, historikkverdier={"": data})
             session.add(flyt)
             session.flush()
             return flyt.id
 
     def fire(self, case: int, happening: str) -> None:
         with self._sessions.begin() as session:
-            flyt = session.get_one(Flyt, case)
-            before = flyt.aktive
-            flyt.aktive, flyt.data = self._step(happening, before, flyt.data)
-            row = Flythistorikk(
-                flyt_id=case,
-                sekvens=flyt.radversjon + 1,
-                tidspunkt=self._clock.now(),
-                dato=self._clock.today(),
-                hendelse=happening,
-                fra=before,
-                til=flyt.aktive,
-                aktoer="Eirin Berg",
-                aktoer_id=1,
-            )
-            session.add(row)
+            connection = session.connection()
+            stored = statements.read(connection, case)
+            if stored is None or stored.historikkverdier is None:
+                raise RuntimeError("The case is gone.")
+            active, data = self._step(happening, stored.aktive, stored.historikkverdier[""])
+            version = stored.radversjon + 1
+            move = {"aktive": active, "historikkverdier": {"": data}, "radversjon": version}
+            if statements.MOVE.run(connection, [{"flyt_id": case, "sett": stored.radversjon, **move}]) != 1:
+                raise RuntimeError("Somebody else moved the case.")
+            row = {
+                "flyt_id": case,
+                "sekvens": version,
+                "tidspunkt": self._clock.now(),
+                "dato": self._clock.today(),
+                "hendelse": happening,
+                "fra": stored.aktive,
+                "til": active,
+                "aktoer": "Eirin Berg",
+                "aktoer_id": 1,
+                "merknad": None,
+                "data": None,
+            }
+            statements.REMEMBER.run(connection, [row])
 
 
 @contextmanager
@@ -142,3 +169,28 @@ def databases(synchronous: str) -> Iterator[Databases]:
         yield engine
         for each in made.values():
             each.dispose()
+
+
+@contextmanager
+def postgresql(url: str) -> Iterator[Databases]:
+    """Makes databases by name on a server, and drops them again."""
+    server = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    made: dict[str, sa.Engine] = {}
+
+    def engine(name: str) -> sa.Engine:
+        if name not in made:
+            _on(server, f'DROP DATABASE IF EXISTS "maaling_{name}"', f'CREATE DATABASE "maaling_{name}"')
+            made[name] = db.create_engine(server.url.set(database=f"maaling_{name}").render_as_string(False))
+            db.Base.metadata.create_all(made[name])
+        return made[name]
+
+    yield engine
+    for name, each in made.items():
+        each.dispose()
+        _on(server, f'DROP DATABASE "maaling_{name}" WITH (FORCE)')
+
+
+def _on(server: sa.Engine, *statements: str) -> None:
+    with server.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)

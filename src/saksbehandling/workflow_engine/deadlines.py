@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -44,6 +45,12 @@ def claim(session: Session, now: dt.datetime, limit: int) -> list[Due]:
     query = query.where(Frist.status == Friststatus.VENTER, Frist.forfaller <= now)
     query = query.order_by(Frist.forfaller, Frist.id).limit(limit).with_for_update(skip_locked=True)
     return [Due(row[0], row[1], row[2], Case(*row[3:])) for row in session.execute(query)]
+
+
+def settle(session: Session, ids: Collection[int], status: Friststatus, grunn: str | None = None) -> None:
+    """Note what became of them. Objects of them in the session are not told."""
+    query = sa.update(Frist).where(Frist.id.in_(ids)).values(status=status, grunn=grunn)
+    session.execute(query, execution_options={"synchronize_session": False})
 
 
 def still_waits(session: Session, due: Due) -> bool:

@@ -14,13 +14,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from saksbehandling.clock import OSLO
 from saksbehandling.db import conflicts, lost_race
-from saksbehandling.errors import NotFound, Reason, Refusal, SetupError
+from saksbehandling.errors import Conflict, NotFound, Reason, Refusal, SetupError
 from saksbehandling.interfaces import IClock
 from saksbehandling.workflow_engine import deadlines, in_force, interpreter, statements
 from saksbehandling.workflow_engine.chart import SYSTEM, Cancel, Chart, SendDelayed, SendParent, Titler
@@ -39,6 +41,7 @@ from saksbehandling.workflow_engine.recall import Step, as_step, configuration_o
 from saksbehandling.workflow_engine.registry import Registry
 from saksbehandling.workflow_engine.statements import Case, Values
 
+logg = structlog.get_logger(__name__)
 START = "start"  # what the first row of a history calls its event
 
 SubjectFinder = Callable[[Flyt], Any]
@@ -185,7 +188,7 @@ class WorkflowService:
         """Its sub-cases, oldest first."""
         return list(self._session.scalars(sa.select(Flyt).where(Flyt.forelder_id == flyt.id).order_by(Flyt.id)))
 
-    def fire_due(self, now: dt.datetime, limit: int = 100) -> list[Firing]:
+    def fire_due(self, now: dt.datetime, limit: int = 500) -> list[Firing]:
         """Fire the deadlines that are due at `now`, each once, as the system. Cases that others are busy with wait.
 
         A deadline that its case refuses is over too, and keeps the reasons. Those that ask no guard and touch nothing
@@ -205,36 +208,44 @@ class WorkflowService:
         return {each.id: (each, step) for each, step in steps if step is not None}
 
     def _plain_step(self, due: Due) -> Step | None:
-        chart = self._registry.chart(due.case.definisjon, due.case.versjon)
         try:
+            chart = self._registry.chart(due.case.definisjon, due.case.versjon)
             step = self._registry.recall.fire(chart, due.case, due.hendelse, _ask_nothing, _SYSTEM)
-        except _AsksGuardError:
+        except (_AsksGuardError, SetupError):
             return None
         return step if isinstance(step, Step) and not step.effects else None
 
     def _move_all(self, moves: Mapping[int, tuple[Due, Step]], now: dt.datetime) -> None:
         if moves:
             self._write([(due.case, step, _deadline_call(due, None, now)) for due, step in moves.values()])
-            self._settle([{"frist_id": frist_id, "status": Friststatus.FYRT, "grunn": None} for frist_id in moves])
+            deadlines.settle(self._session, moves.keys(), Friststatus.FYRT)
             self._session.expire_all()
 
     def _fire_deadline(self, due: Due, now: dt.datetime) -> Firing | None:
         """None when something has settled it meanwhile."""
         if not deadlines.still_waits(self._session, due):
             return None
-        self._settle([{"frist_id": due.id, "status": Friststatus.FYRT, "grunn": None}])
-        flyt = self._session.get_one(Flyt, due.case.id, populate_existing=True)
+        deadlines.settle(self._session, [due.id], Friststatus.FYRT)
+        reasons = self._try_deadline(due, now)
+        if reasons:
+            deadlines.settle(self._session, [due.id], Friststatus.AVVIST, "\n".join(each.text for each in reasons))
+        self._session.expire_all()
+        return Firing(due, reasons)
+
+    def _try_deadline(self, due: Due, now: dt.datetime) -> Reasons:
+        """Why it cannot happen; empty when it has. A fault in one case must not keep all the others waiting."""
         try:
             with self._whole(True):
+                flyt = self._session.get_one(Flyt, due.case.id, populate_existing=True)
                 self._step(flyt, _deadline_call(due, self._subject(flyt), now))
         except Refusal as refusal:
-            reasons = "\n".join(reason.text for reason in refusal.reasons)
-            self._settle([{"frist_id": due.id, "status": Friststatus.AVVIST, "grunn": reasons}])
-            return Firing(due, refusal.reasons)
-        return Firing(due)
-
-    def _settle(self, rows: Sequence[Values]) -> None:
-        statements.SETTLE_DEADLINE.run(self._session.connection(), rows)
+            return tuple(refusal.reasons)
+        except (Conflict, DBAPIError):
+            raise
+        except Exception:
+            logg.exception("frist_feilet", flyt=due.case.id, frist=due.navn)
+            return (Reason("En feil i systemet hindret hendelsen. Meld fra til administratoren."),)
+        return ()
 
     def _step(self, flyt: Stored, call: _Call) -> None:
         chart = self._registry.chart(flyt.definisjon, flyt.versjon)

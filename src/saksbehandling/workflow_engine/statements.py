@@ -52,15 +52,15 @@ class Statement:
     def _prepare(self, dialect: sa.Dialect) -> tuple[str, _Fill]:
         compiled: Any = self._statement.compile(dialect=dialect)
         binds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
-        convert = {name: kind.bind_processor(dialect) or _as_it_is for name, kind in binds.items()}
+        convert = {name: kind.bind_processor(dialect) for name, kind in binds.items()}
         if dialect.positional:
             pairs = tuple((name, convert[name]) for name in compiled.positiontup)
-            return compiled.string, lambda values: tuple([to_driver(values[name]) for name, to_driver in pairs])
-        return compiled.string, lambda values: {name: to(values[name]) for name, to in convert.items()}
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+            return compiled.string, lambda values: tuple(
+                [to(values[name]) if to else values[name] for name, to in pairs]
+            )
+        return compiled.string, lambda values: {
+            name: to(values[name]) if to else values[name] for name, to in convert.items()
+        }
 
 
 def _given(table: sa.Table, *names: str) -> dict[str, sa.BindParameter[Any]]:
@@ -93,10 +93,6 @@ REMEMBER = Statement(
 
 SET_DEADLINE = Statement(
     sa.insert(_FRIST).inline().values(_given(_FRIST, "flyt_id", "tilstand", "navn", "hendelse", "forfaller", "status"))
-)
-
-SETTLE_DEADLINE = Statement(
-    sa.update(_FRIST).where(_FRIST.c.id == sa.bindparam("frist_id")).values(_given(_FRIST, "status", "grunn"))
 )
 
 

@@ -115,6 +115,21 @@ def test_due_deadlines_are_written_together(service: WorkflowService, session: S
     }
 
 
+def test_a_fault_in_one_case_does_not_keep_the_others_waiting(service: WorkflowService, session: Session) -> None:
+    """Neither a definition that is gone nor an event that is unknown; and none of them is tried for ever."""
+    gone, broken, sound = (out_for_statements(service)[0] for _ in range(3))
+    session.execute(sa.update(Flyt).where(Flyt.id == gone.id).values(versjon=99))
+    session.execute(sa.update(Frist).where(Frist.flyt_id == broken.id).values(hendelse="ukjent"))
+    session.commit()
+    reasons = {each.frist.case.id: [reason.text for reason in each.grunner] for each in service.fire_due(UTE)}
+    assert reasons[sound.id] == []
+    assert reasons[gone.id] == ["En feil i systemet hindret hendelsen. Meld fra til administratoren."]
+    assert reasons[broken.id][0].startswith("«ukjent» er ikke mulig nå")
+    assert service.fire_due(UTE) == []
+    told = session.execute(sa.select(Frist.flyt_id, Frist.grunn).where(Frist.status == Friststatus.AVVIST))
+    assert [tuple(row) for row in told] == [(case.id, "\n".join(reasons[case.id])) for case in (gone, broken)]
+
+
 def together(work: Callable[..., None], *arguments: tuple[Any, ...]) -> None:
     """Run `work` in one process for each of `arguments`, with a barrier that they share as the last argument."""
     spawn = multiprocessing.get_context("spawn")
