@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from saksbehandling.demo.generert import GenerertSak, saker
 from saksbehandling.search_engine.model import Document
 
-QUERY_CLASSES = ("words", "phrases", "numbers", "prefixes")
+QUERY_CLASSES = ("words", "phrases", "numbers", "prefixes", "misspelt")
 
 _FROM, _TO = dt.date(2016, 1, 1), dt.date(2026, 12, 31)
 _CASES_FOR_A_DOCUMENT = 4.5
@@ -83,4 +83,7 @@ def _query(rng: random.Random, kind: str, document: Document) -> str:
         start = rng.randrange(len(words) - 3)
         return f'"{" ".join(words[start : start + rng.randint(2, 3)])}"'
     chosen = rng.sample([word for word in words if len(word) >= 5], 2)
+    if kind == "misspelt":
+        at = rng.randrange(2, len(chosen[0]))
+        return f"{chosen[0][:at]}{chosen[0][at + 1 :]}~"
     return f"{chosen[0][:4]}*" if kind == "prefixes" else " ".join(chosen[: rng.randint(1, 2)])

@@ -21,11 +21,14 @@ def includeme(config: Configurator) -> None:
     config.add_route("oppfoelging", "/oppfoelging")
     config.add_route("sok", "/sok")
     config.add_route("sok_json", "/sok.json")
+    config.add_route("sok_csv", "/sok.csv")
+    config.add_route("sok_atom", "/sok.atom")
+    config.add_route("sok_fullfoer", "/sok/fullfoer.json")
     config.add_route("saker", "/saker")
     config.add_route("sak", SAK, factory=sak_eller_skjermet_fra)
     config.add_route("sak_json", f"{SAK}.json", factory=sak_eller_skjermet_fra)
     config.add_route("sakshendelse", f"{SAK}/hendelser", factory=sak_fra)
     config.add_route("arbeidsflate", "/arbeidsflate")
-    for side in ("forside", "sok", "saker", "sak", "arbeidsflate", "oppfoelging"):
+    for side in ("forside", "sok", "sok_eksport", "saker", "sak", "arbeidsflate", "oppfoelging"):
         config.scan(f".views_{side}")
     config.scan(".feilsider")

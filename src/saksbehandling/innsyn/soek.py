@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from webob.multidict import MultiDict
 
 from saksbehandling.innsyn.paginering import PER_SIDE, adresse, sidetall
+from saksbehandling.search_engine import query_tree as tree
+from saksbehandling.search_engine.analysis import parse_date
 from saksbehandling.search_engine.model import FACETS, Hit, Options, Piece, Result, Sort
+from saksbehandling.search_engine.query import Query, parse
 
 TYPEORD = {
     "sak": "Sak",
@@ -21,8 +24,16 @@ TYPEORD = {
     "dokument": "Dokument",
     "person": "Person",
 }
-FASETTNAVN = {"utvalg": "Utvalg", "år": "År", "type": "Hva", "parti": "Parti", "resultat": "Resultat"}
-PARAMETER = {"utvalg": "utvalg", "år": "aar", "type": "type", "parti": "parti", "resultat": "resultat"}
+FASETTNAVN = {
+    "utvalg": "Utvalg",
+    "år": "År",
+    "type": "Hva",
+    "parti": "Parti",
+    "resultat": "Resultat",
+    "saksbehandler": "Saksbehandler",
+}
+PARAMETER = {fasett: "aar" if fasett == "år" else fasett for fasett in FACETS}
+STEMMEFELT = ("for", "mot", "delt", "enstemmig")
 SORTERING = {Sort.RELEVANS: "Best treff", Sort.NYESTE: "Nyeste", Sort.ELDSTE: "Eldste"}
 VIST_I_FASETT = 12
 
@@ -35,17 +46,43 @@ class Soek:
     valgt: Mapping[str, tuple[str, ...]]
     sort: Sort
     side: int
+    fra_dato: str = ""
+    til_dato: str = ""
+    stemmer: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def fra(cls, felter: MultiDict[str, str]) -> Soek:
-        valgt = {fasett: tuple(dict.fromkeys(felter.getall(PARAMETER[fasett]))) for fasett in FACETS}
+        valgt = {fasett: tuple(dict.fromkeys(filter(None, felter.getall(PARAMETER[fasett])))) for fasett in FACETS}
         sort = felter.get("sort", "")
         return cls(
             felter.get("q", "").strip(),
             {fasett: verdier for fasett, verdier in valgt.items() if verdier},
             Sort(sort) if sort in set(Sort) else Sort.RELEVANS,
             sidetall(felter.get("side", "")),
+            felter.get("fra", "").strip(),
+            felter.get("til", "").strip(),
+            {felt: verdi for felt in STEMMEFELT if (verdi := felter.get(felt, "").strip())},
         )
+
+    @property
+    def tomt(self) -> bool:
+        return not (self.tekst or self.valgt or self.fra_dato or self.til_dato or self.stemmer)
+
+    @property
+    def sporring(self) -> Query:
+        """What is typed, and what the form adds to it; a date that is none gives a hint."""
+        lest = parse(self.tekst)
+        hint = [
+            f"«{dag}» er ikke en dato; skriv for eksempel 29.08.2019."
+            for dag in (self.fra_dato, self.til_dato)
+            if dag and not parse_date(dag)
+        ]
+        vilkaar: list[tree.Node] = [tree.Words(verdi, felt) for felt, verdi in self.stemmer.items()]
+        fra, til = parse_date(self.fra_dato), parse_date(self.til_dato)
+        if fra or til:
+            vilkaar.append(tree.Days(fra, til))
+        ledd = (*([lest.root] if lest.root else []), *vilkaar)
+        return Query(lest.text, tree.And(ledd) if vilkaar else lest.root, (*lest.hints, *hint))
 
     @property
     def options(self) -> Options:
@@ -55,7 +92,8 @@ class Soek:
     def felter(self) -> dict[str, str | tuple[str, ...]]:
         """For the address of another view of the same search."""
         sort = "" if self.sort is Sort.RELEVANS else self.sort.value
-        return {"q": self.tekst, **{PARAMETER[fasett]: verdier for fasett, verdier in self.valgt.items()}, "sort": sort}
+        valgt = {PARAMETER[fasett]: verdier for fasett, verdier in self.valgt.items()}
+        return {"q": self.tekst, **valgt, "fra": self.fra_dato, "til": self.til_dato, **self.stemmer, "sort": sort}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ documents are read by the few, and what everybody may see of it is a document of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from saksbehandling.saksmappe.models import Dokument, Saksmappe
 from saksbehandling.search_engine.model import Document
 from saksbehandling.vedtak.models import Vedtak
 from saksbehandling.vedtak.services import vedtak_i
+from saksbehandling.votering.kodeverk import Voteringsform
 from saksbehandling.votering.models import Forslag, Merknad, Votering
 from saksbehandling.votering.services import forslag_i, merknader_i, voteringer_i
 
@@ -58,6 +60,7 @@ def _saken(sak: Saksmappe) -> Iterator[Document]:
         personer=(sak.saksansvarlig.navn,) if sak.saksansvarlig else (),
         partier=(),
         resultat=sak.saksstatus.value,
+        saksbehandler=sak.saksansvarlig.navn if sak.saksansvarlig else "",
         url=saksadresse(sak),
         sak_id=str(sak.id),
         lesere=sak.lesere,
@@ -70,6 +73,7 @@ def _saken(sak: Saksmappe) -> Iterator[Document]:
             tittel=sak.offentlig_tittel,
             tekst="",
             personer=(),
+            saksbehandler="",
             lesere=frozenset({ALLE}),
         )
 
@@ -88,23 +92,25 @@ def _behandlingen(session: Session, moetesak: Moetesak) -> Iterator[Document]:
         personer=tuple(dict.fromkeys(stiller.navn for forslag in forslagene for stiller in forslag.stillere)),
         partier=(),
         resultat=moetesak.resultat or "",
+        saksbehandler=moetesak.saksmappe.saksansvarlig.navn if moetesak.saksmappe.saksansvarlig else "",
         url=behandlingsadresse(moetesak),
         sak_id=str(moetesak.saksmappe_id),
         lesere=moetesak.lesere,
     )
+    voteringene = voteringer_i(session, moetesak)
     yield felles
     for forslag in forslagene:
-        yield _forslaget(felles, forslag)
+        yield _forslaget(felles, forslag, voteringene)
     for merknad in merknadene:
         yield _merknaden(felles, merknad)
-    for votering in voteringer_i(session, moetesak):
+    for votering in voteringene:
         yield _voteringen(felles, votering)
     vedtak = vedtak_i(session, moetesak)
     if vedtak is not None:
         yield _vedtaket(felles, vedtak)
 
 
-def _forslaget(felles: Document, forslag: Forslag) -> Document:
+def _forslaget(felles: Document, forslag: Forslag, voteringer: Iterable[Votering]) -> Document:
     partier = [stiller.parti.kode for stiller in forslag.stillere if stiller.parti]
     partier += [paa_vegne.parti.kode for paa_vegne in forslag.paa_vegne_av]
     return replace(
@@ -115,6 +121,7 @@ def _forslaget(felles: Document, forslag: Forslag) -> Document:
         personer=tuple(stiller.navn for stiller in forslag.stillere),
         partier=tuple(dict.fromkeys(partier)),
         resultat=forslag.utfall.value,
+        stemmer=_om_forslaget(forslag, voteringer),
         url=f"{felles.url}#forslag-{forslag.id}",
     )
 
@@ -132,12 +139,37 @@ def _merknaden(felles: Document, merknad: Merknad) -> Document:
     )
 
 
+def _om_forslaget(forslag: Forslag, voteringer: Iterable[Votering]) -> tuple[tuple[str, str], ...]:
+    """How the votes fell where the question was for or against it; between two alternatives «mot» is not against."""
+    egne = (
+        votering
+        for votering in voteringer
+        if votering.voteringsform is Voteringsform.FOR_MOT
+        and any(objekt.forslag_id == forslag.id for objekt in votering.objekter)
+    )
+    return tuple(dict.fromkeys(stemme for votering in egne for stemme in _stemmer(votering)))
+
+
+def _stemmer(votering: Votering) -> tuple[tuple[str, str], ...]:
+    """What is recorded of a ballot; nothing is inferred from seats."""
+    partier = [(stemmer.stemme.value, stemmer.parti.kode) for stemmer in votering.partistemmer]
+    personer = [(stemme.stemme.value, stemme.person.navn) for stemme in votering.personstemmer]
+    ganger = Counter(parti for _, parti in set(partier))
+    delte = [("delt", parti) for parti, antall in ganger.items() if antall > 1]
+    return (("enstemmig", "ja" if votering.enstemmig else "nei"), *dict.fromkeys(partier), *personer, *delte)
+
+
+_UTFALL = {0: "vedtatt", 1: "falt", None: "prøvevotering"}
+
+
 def _voteringen(felles: Document, votering: Votering) -> Document:
     return replace(
         felles,
         id=f"votering:{votering.id}",
         type="votering",
         tekst=votering.setning,
+        resultat=_UTFALL.get(votering.vinner, ""),
+        stemmer=_stemmer(votering),
         personer=tuple(stemme.person.navn for stemme in votering.personstemmer),
         partier=tuple(rad.parti.kode for rad in votering.partistemmer if rad.stemme is taperstemme(votering)),
         url=f"{felles.url}#votering-{votering.id}",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import sqlalchemy as sa
 import structlog
 from pyramid.request import Request
 from pyramid.security import NO_PERMISSION_REQUIRED
@@ -15,10 +18,11 @@ from saksbehandling.innsyn.paginering import adresse, utsnitt
 from saksbehandling.innsyn.saksliste import Filter, Sakslisting
 from saksbehandling.innsyn.soek import SORTERING, TYPEORD, Soek
 from saksbehandling.search_engine.errors import IndexUnavailable
-from saksbehandling.search_engine.model import Result
-from saksbehandling.search_engine.query import parse
+from saksbehandling.search_engine.model import Options, Result
+from saksbehandling.utvalg.models import Parti
 
 log = structlog.get_logger(__name__)
+RESULTATVALG = [(ord_, ord_.capitalize()) for ord_ in ("vedtatt", "falt", "trukket", "bortfalt")]
 UTEN_INDEKS = "Søket er ikke tilgjengelig akkurat nå. Her er saker som passer på nummer eller tittel."
 
 
@@ -32,12 +36,15 @@ def sok(request: Request) -> dict[str, Any]:
         "sorteringer": [
             (ord_, adresse("/sok", soek.felter, sort=sort.value), soek.sort is sort) for sort, ord_ in SORTERING.items()
         ],
+        "partier": [(parti.kode, parti.navn) for parti in _partier(request)],
+        "resultatvalg": RESULTATVALG,
+        "eksport": lambda form: adresse(f"/sok.{form}", soek.felter),
         "broedsmuler": [("Innsyn", "/"), ("Søk", None)],
     }
-    if not soek.tekst and not soek.valgt:
+    if soek.tomt:
         return {**felles, "resultat": None}
     try:
-        resultat = _soek(request, soek)
+        resultat = utfoert(request, soek)
     except IndexUnavailable:
         return {**felles, "resultat": None, **_uten_indeks(request, soek)}
     return {
@@ -55,21 +62,29 @@ def sok(request: Request) -> dict[str, Any]:
 def sok_json(request: Request) -> dict[str, Any]:
     soek = Soek.fra(request.GET)
     try:
-        return soekeside.som_json(soek, _soek(request, soek))
+        return soekeside.som_json(soek, utfoert(request, soek))
     except IndexUnavailable:
         request.response.status_int = IndexUnavailable.status
         return {"feil": UTEN_INDEKS, "treff": [], "antall": 0}
 
 
-def _soek(request: Request, soek: Soek) -> Result:
+def utfoert(request: Request, soek: Soek, options: Options | None = None) -> Result:
+    """The result that this reader may see. Who prepares a case is for those who work here."""
+    identitet = request.identitet
     try:
         resultat: Result = request.registry["search_engine"].search(
-            parse(soek.tekst), request.identitet.legitimasjon, soek.options
+            soek.sporring, identitet.legitimasjon, options or soek.options
         )
     except IndexUnavailable:
         log.warning("indeksen_mangler", exc_info=True)
         raise
+    if identitet.bruker_id is None:
+        return replace(resultat, facets={**resultat.facets, "saksbehandler": ()})
     return resultat
+
+
+def _partier(request: Request) -> Sequence[Parti]:
+    return request.dbsession.scalars(sa.select(Parti).order_by(Parti.rekkefoelge, Parti.navn)).all()
 
 
 def _uten_indeks(request: Request, soek: Soek) -> dict[str, Any]:

@@ -162,6 +162,10 @@ def _start_of_word(text: str, index: int) -> int:
     return index
 
 
+# What stands in these fields says what kind of thing is wanted.
+_NO_TEXT = ("type", "enstemmig", "saksbehandler")
+
+
 def _leaves(node: tree.Node) -> Iterator[tree.Node]:
     match node:
         case tree.And() | tree.Or():
@@ -169,7 +173,7 @@ def _leaves(node: tree.Node) -> Iterator[tree.Node]:
                 yield from _leaves(child)
         case tree.Not():
             return
-        case tree.Words() | tree.Phrase() if node.field == "type":
+        case tree.Words() | tree.Phrase() if node.field in _NO_TEXT:
             return
         case _:
             yield node

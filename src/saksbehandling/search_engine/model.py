@@ -11,7 +11,7 @@ from enum import StrEnum
 # Soft hyphens and zero-width marks from word processors would hide words from readers' queries.
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
-FACETS = ("utvalg", "år", "type", "parti", "resultat")
+FACETS = ("utvalg", "år", "type", "parti", "resultat", "saksbehandler")
 
 
 def clean(text: str) -> str:
@@ -27,7 +27,7 @@ class Document:
     dokument, person … `nummer`: every number that it is known by, as written ("87/19", "19/8286"). `sak_id`: the `id`
     of the case that it belongs to, by which hits fold. `lesere`: tokens, one of which a reader must hold ("offentlig",
     "rolle:sekretariat", "utvalg:3"); a document without any is seen by nobody. `sekvens`: the outbox number of the
-    change that it shows.
+    change that it shows. `stemmer`: how parties and persons voted, as ("mot", "SV"), and ("enstemmig", "ja").
     """
 
     id: str
@@ -40,6 +40,8 @@ class Document:
     personer: tuple[str, ...] = ()
     partier: tuple[str, ...] = ()
     resultat: str = ""
+    saksbehandler: str = ""
+    stemmer: tuple[tuple[str, str], ...] = ()
     url: str = ""
     sak_id: str = ""
     lesere: frozenset[str] = frozenset()
@@ -52,7 +54,7 @@ class Document:
             value = getattr(self, entry.name)
             if isinstance(value, str):
                 object.__setattr__(self, entry.name, clean(value))
-            elif isinstance(value, tuple):
+            elif isinstance(value, tuple) and entry.name != "stemmer":
                 object.__setattr__(self, entry.name, tuple(map(clean, value)))
 
     def facet_values(self, facet: str) -> tuple[str, ...]:
@@ -63,6 +65,7 @@ class Document:
             "type": (self.type,),
             "parti": self.partier,
             "resultat": (self.resultat,),
+            "saksbehandler": (self.saksbehandler,),
         }
         return tuple(value for value in values[facet] if value)
 
@@ -135,6 +138,7 @@ class Hit:
     personer: tuple[str, ...]
     partier: tuple[str, ...]
     resultat: str
+    saksbehandler: str
     url: str
     sak_id: str
 

@@ -83,9 +83,13 @@ class Without:
 Plan = AnyTerm | Sequence | StartsWith | SpeltLike | Between | All | Any | Without
 
 
+# Where a party may stand; a person's name there stays as it is.
+_OF_PARTIES = ("parti", "for", "mot", "delt")
+
+
 def facet_term(facet: str, value: str) -> str:
     """The term of a facet's value: case does not count, and a party is its code."""
-    return f"{facet}:{party_code(value) if facet == 'parti' else value.casefold()}"
+    return f"{facet}:{party_code(value) if facet in _OF_PARTIES else value.casefold()}"
 
 
 def max_distance(word: str) -> int:

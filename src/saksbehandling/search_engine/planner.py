@@ -39,7 +39,6 @@ _Step = tuple[int, tuple[str, ...]]
 
 _TEXT_FIELDS = ("tittel", "tekst", "utvalg", "resultat")
 _PHRASE_FIELDS = ("tittel", "tekst")
-_FACET_FIELDS = ("parti", "type")
 
 
 def plan(node: tree.Node, *, strict: bool = False) -> Plan | None:
@@ -79,7 +78,7 @@ def _join(kind: type[All] | type[Any], children: Iterable[Plan | None]) -> Plan 
 
 
 def _words(node: tree.Words, strict: bool) -> Plan | None:
-    if node.field in _FACET_FIELDS:
+    if node.field in tree.EXACT:
         return AnyTerm((FieldTerm("fasett", facet_term(node.field, node.text)),))
     if node.field == "sak":
         return AnyTerm(tuple(FieldTerm("nummer", number) for number in numbers_in(node.text)))
@@ -156,7 +155,7 @@ def _phrase(node: tree.Phrase, strict: bool) -> Plan | None:
     if node.field == "person":
         names: list[_Step] = [(name.position, (name.term,)) for name in name_tokens(node.text)]
         return _sequence("personer", names)
-    if node.field in _FACET_FIELDS or len(analyse_query(node.text).slots) < 2:
+    if node.field in tree.EXACT or len(analyse_query(node.text).slots) < 2:
         return _words(tree.Words(node.text, node.field), strict)
     steps = _steps(analyse(node.text))
     return _join(Any, (_sequence(field, steps) for field in ((node.field,) if node.field else _PHRASE_FIELDS)))
@@ -183,7 +182,7 @@ def _prefix(node: tree.Prefix) -> Plan:
     text = node.text.lower()
     if node.field is None:
         return Any((StartsWith("ord", text), StartsWith("nummer", text, _weight("nummer"))))
-    if node.field in _FACET_FIELDS:
+    if node.field in tree.EXACT:
         return StartsWith("fasett", f"{node.field}:{text}")
     field = _index_field(node.field)
     return Any((StartsWith(field, text), AnyTerm((FieldTerm(field, stem(text)),))))
@@ -191,7 +190,7 @@ def _prefix(node: tree.Prefix) -> Plan:
 
 def _fuzzy(node: tree.Fuzzy) -> Plan:
     text = node.text.lower()
-    if node.field in _FACET_FIELDS:
+    if node.field in tree.EXACT:
         return SpeltLike("fasett", f"{node.field}:{text}", max_distance(text))
     field = _index_field(node.field) if node.field else "ord"
     return SpeltLike(field, text, max_distance(text))

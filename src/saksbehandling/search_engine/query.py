@@ -7,7 +7,9 @@ skole OG (vei ELLER gate)       OG, ELLER, IKKE (AND, OR, NOT) in capitals; OG i
 87/19   PS 0087/19   2019/8286  case numbers as people write them
 29.08.2019                      a day; 01.01.2019..30.06.2019 and 2018..2019 are ranges
 utvalg:bystyret parti:MDG person:"Kari Moe" resultat:falt type:forslag sak:87/19 tittel:klima år:2019 år:2018..2019
-dato:01.01.2019..30.06.2019     fields; a field may stand before a parenthesis: parti:(Ap ELLER H)
+dato:01.01.2019..30.06.2019 saksbehandler:"Kari Moe"   fields
+mot:SV for:Ap delt:Ap mot:"Kari Moe" enstemmig:ja   how parties and persons voted
+a field may stand before a parenthesis: parti:(Ap ELLER H)
 """
 
 from __future__ import annotations
@@ -153,6 +155,11 @@ _EXAMPLES = {
     "tittel": "tittel:klima",
     "sak": "sak:87/19",
     "år": "år:2019 eller år:2018..2019",
+    "saksbehandler": 'saksbehandler:"Kari Moe"',
+    "for": "for:Ap",
+    "mot": "mot:SV",
+    "delt": "delt:Ap",
+    "enstemmig": "enstemmig:ja",
     "dato": "dato:29.08.2019 eller dato:01.01.2019..30.06.2019",
 }
 

@@ -18,7 +18,15 @@ FIELDS = {
     "år": "år",
     "aar": "år",
     "dato": "dato",
+    "saksbehandler": "saksbehandler",
+    "for": "for",
+    "mot": "mot",
+    "delt": "delt",
+    "enstemmig": "enstemmig",
 }
+
+# Fields whose values are exact, and no text.
+EXACT = ("parti", "type", "saksbehandler", "for", "mot", "delt", "enstemmig")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,9 @@ class FacetsField(TermsField):
     """Takes (facet, value) pairs: exact terms for choosing, and after an = the values as written, for counting."""
 
     def index(self, value: Iterable[tuple[str, str]], **_: object) -> Iterator[Posting]:
-        return _postings({term for facet, text in value for term in (facet_term(facet, text), f"={facet}:{text}")})
+        pairs = list(value)
+        counted = {f"={facet}:{text}" for facet, text in pairs if facet in FACETS}
+        return _postings({facet_term(facet, text) for facet, text in pairs} | counted)
 
 
 class DayField(TermsField):
@@ -113,7 +115,7 @@ def index_fields(document: Document) -> dict[str, object]:
     names = list(_names(document.personer))
     values: dict[str, Any] = {
         "lesere": document.lesere,
-        "fasett": [(facet, value) for facet in FACETS for value in document.facet_values(facet)],
+        "fasett": [*((facet, value) for facet in FACETS for value in document.facet_values(facet)), *document.stemmer],
         "nummer": list(_numbers(document)),
         "personer": names,
         "tittel": list(title.weighted()),
@@ -134,7 +136,7 @@ def watermark_fields(number: int) -> dict[str, object]:
 
 def _stored(document: Document) -> dict[str, object]:
     """What a `Hit` shows, and the text that its snippet is cut from."""
-    names = "id type tittel tekst nummer utvalg dato personer partier resultat url sak_id"
+    names = "id type tittel tekst nummer utvalg dato personer partier resultat saksbehandler url sak_id"
     return {name: getattr(document, name) for name in names.split()}
 
 

@@ -120,6 +120,7 @@ def test_a_hit_shows_what_was_stored(storing: ISearchEngine) -> None:
         dt.date(2019, 8, 29),
     )
     assert (hit.personer, hit.partier, hit.resultat) == (("Kari Anne Bjørnstad",), ("Ap",), "Vedtatt")
+    assert hit.saksbehandler == "Åse Moe"
     assert (hit.url, hit.sak_id) == ("/saker/1", "sak:1")
     assert [(piece.text, piece.marked) for piece in hit.tittel_deler] == [
         ("Byutviklingsstrategi", True),
@@ -149,6 +150,7 @@ def test_facets_count_all_hits_and_can_be_chosen(storing: ISearchEngine) -> None
         "type": [("dokument", 1), ("forslag", 1), ("sak", 1)],
         "parti": [("Ap", 1), ("Arbeiderpartiet", 1), ("MDG", 1), ("SV", 1)],
         "resultat": [("Behandlet", 1), ("Falt", 1), ("Vedtatt", 1)],
+        "saksbehandler": [("Åse Moe", 1)],
     }
     chosen = storing.search(parse(""), ALL, Options(valgt={"år": ("2019", "2020"), "parti": ("MDG",)}))
     assert [hit.id for hit in chosen.hits] == ["forslag:2"]

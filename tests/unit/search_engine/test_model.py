@@ -25,4 +25,11 @@ def test_texts_are_cleaned() -> None:
 def test_facet_values() -> None:
     document = Document(id="a", type="sak", tittel="", dato=dt.date(2019, 1, 1), partier=("Ap", "H"))
     values = {facet: document.facet_values(facet) for facet in FACETS}
-    assert values == {"utvalg": (), "år": ("2019",), "type": ("sak",), "parti": ("Ap", "H"), "resultat": ()}
+    assert values == {
+        "utvalg": (),
+        "år": ("2019",),
+        "type": ("sak",),
+        "parti": ("Ap", "H"),
+        "resultat": (),
+        "saksbehandler": (),
+    }

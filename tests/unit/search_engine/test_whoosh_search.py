@@ -107,6 +107,17 @@ Ids = Callable[..., list[str]]
         ("person:øygården~", "2"),
         ("ælig~", "2"),
         ("alig~", ""),
+        # votes, and who prepares
+        ("mot:SV", "1"),
+        ("mot:arbeiderpartiet", "1"),
+        ("for:SV", ""),
+        ("delt:Ap", "1"),
+        ("delt:SV", ""),
+        ('mot:"kari moe"', "1"),
+        ("enstemmig:ja", "2"),
+        ("enstemmig:nei IKKE mot:SV", ""),
+        ("mot:(SV ELLER H)", "1"),
+        ('saksbehandler:"åse moe"', "1"),
         # logic
         ("strategi barnehage", ""),
         ("strategi ELLER barnehage", "13"),

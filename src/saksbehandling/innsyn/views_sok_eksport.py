@@ -1,0 +1,106 @@
+"""A search as a file, as a feed, and completed while it is typed: each with what the reader may see, and no more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.security import NO_PERMISSION_REQUIRED
+from pyramid.view import view_config
+from webob.multidict import MultiDict
+
+from saksbehandling.innsyn import feed
+from saksbehandling.innsyn.paginering import adresse
+from saksbehandling.innsyn.soek import TYPEORD, Soek
+from saksbehandling.innsyn.soekeksport import som_csv
+from saksbehandling.innsyn.views_sok import utfoert
+from saksbehandling.search_engine.errors import IndexUnavailable
+from saksbehandling.search_engine.model import Hit, Options, Sort
+from saksbehandling.utvalg.models import Medlemskap, Person
+
+FLEST_I_FIL = 1000
+FLEST_I_FEED = 50
+FLEST_FORSLAG = 6
+FLEST_PERSONER = 3
+MINST_TEGN = 2
+
+
+@view_config(route_name="sok_csv", request_method="GET", permission=NO_PERMISSION_REQUIRED)
+def sok_csv(request: Request) -> Response:
+    soek = Soek.fra(request.GET)
+    hits = utfoert(request, soek, Options(soek.sort, 0, FLEST_I_FIL, soek.valgt)).hits
+    fil = som_csv(hits, request.registry["settings"].base_url)
+    svar = Response(fil, content_type="text/csv", charset="utf-8")
+    svar.content_disposition = 'attachment; filename="sok.csv"'
+    return svar
+
+
+@view_config(route_name="sok_atom", request_method="GET", permission=NO_PERMISSION_REQUIRED)
+def sok_atom(request: Request) -> Response:
+    """The newest hits; a search is followed by keeping its address."""
+    soek, settings = Soek.fra(request.GET), request.registry["settings"]
+    hits = utfoert(request, soek, Options(Sort.NYESTE, 0, FLEST_I_FEED, soek.valgt)).hits
+    tittel = f"Søk i {settings.kommune}: {soek.tekst}" if soek.tekst else f"Søk i {settings.kommune}"
+    innhold = feed.soekefeed(hits, tittel, settings.kommune, settings.base_url, adresse("/sok.atom", soek.felter))
+    return Response(innhold, content_type=feed.MEDIETYPE, charset="utf-8")
+
+
+@view_config(
+    route_name="sok_fullfoer", request_method="GET", permission=NO_PERMISSION_REQUIRED, renderer="json", http_cache=0
+)
+def fullfoer(request: Request) -> dict[str, Any]:
+    """What may be meant by what is typed so far: cases by number and words, then persons."""
+    tekst = Soek.fra(request.GET).tekst
+    if len(tekst) < MINST_TEGN:
+        return {"forslag": []}
+    return {"forslag": [*_treff(request, tekst), *_personer(request, tekst)]}
+
+
+def _treff(request: Request, tekst: str) -> list[dict[str, str]]:
+    """One for each case: first those with the words in the title, or of that number."""
+    saker: dict[str, Hit] = {}
+    for sporring in begynt(tekst):
+        try:
+            hits = utfoert(request, Soek.fra(MultiDict({"q": sporring})), Options(limit=FLEST_FORSLAG * 4)).hits
+        except IndexUnavailable:
+            return []
+        for hit in hits:
+            saker.setdefault(hit.sak_id or hit.id, hit)
+    return [_forslag(hit) for hit in list(saker.values())[:FLEST_FORSLAG]]
+
+
+def begynt(tekst: str) -> list[str]:
+    """Queries for what is typed so far, whose last word may not be finished: in titles, then anywhere."""
+    ordene = tekst.split()
+    overalt = f"{tekst}*" if tekst[-1].isalnum() else tekst
+    if not all(ord_.isalpha() for ord_ in ordene):
+        return [overalt]
+    return [" ".join([*(f"tittel:{ord_}" for ord_ in ordene[:-1]), f"tittel:{ordene[-1]}*"]), overalt]
+
+
+def _forslag(hit: Hit) -> dict[str, str]:
+    return {
+        "slag": TYPEORD.get(hit.type, hit.type),
+        "nummer": hit.nummer[0] if hit.nummer else "",
+        "ord": hit.tittel,
+        "url": hit.url,
+    }
+
+
+def _personer(request: Request, tekst: str) -> list[dict[str, str]]:
+    """Who sits or has sat in a body: their names are public."""
+    navn = sa.func.lower(Person.fornavn + " " + Person.etternavn)
+    ordene = [ord_ for ord_ in tekst.lower().split() if ord_.isalpha()]
+    if not ordene or len(ordene) < len(tekst.split()):
+        return []
+    vilkaar = [
+        sa.or_(navn.startswith(ord_, autoescape=True), navn.contains(f" {ord_}", autoescape=True)) for ord_ in ordene
+    ]
+    valg = sa.select(Person).where(Person.medlemskap.any(Medlemskap.id.is_not(None)), *vilkaar)
+    funnet = request.dbsession.scalars(valg.order_by(Person.etternavn, Person.fornavn).limit(FLEST_PERSONER))
+    return [
+        {"slag": "Person", "nummer": "", "ord": person.navn, "url": adresse("/sok", {"q": f'person:"{person.navn}"'})}
+        for person in funnet
+    ]
