@@ -21,6 +21,7 @@ from saksbehandling.identity.services import BrukerService
 from saksbehandling.importering.services import ImportService
 from saksbehandling.jobs.services import UtboksService
 from saksbehandling.maler.services import MalService
+from saksbehandling.moete.forfall import ForfallService
 from saksbehandling.moete.moetegang import Moetegang
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.malslag import MALSLAG
@@ -83,6 +84,10 @@ class Tjenester:
     @cached_property
     def moetegang(self) -> Moetegang:
         return Moetegang(self.session, self.felles.clock, self.utvalg, self.moeter)
+
+    @cached_property
+    def forfall(self) -> ForfallService:
+        return ForfallService(self.session, self.felles.clock, self.utvalg, self.brukere)
 
     @cached_property
     def voteringer(self) -> VoteringService:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, object_session
 
 from saksbehandling.errors import Reason, SetupError
 from saksbehandling.moete.models import Moetesak, Moetesaksutfall
-from saksbehandling.moete.services import inhabile_i
+from saksbehandling.moete.oppmoete import inne_i
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.services import ARBEIDSFLYT
 from saksbehandling.utvalg.services import UtvalgService
@@ -93,8 +93,7 @@ def beslutningsdyktig(moetesak: Moetesak) -> Svar:
         return Reason("Frammøtet er ikke registrert.", regler.hjemmel.quorum)
     plasser, _ = UtvalgService(_session(moetesak)).plasser(moete.utvalg, moete.dato)
     kreves = minste_antall(Organ(moete.utvalg.navn, plasser), regler)
-    inhabile = inhabile_i(moetesak)
-    inne = sum(rad.til is None and rad.medlemskap.person_id not in inhabile for rad in moete.oppmoete)
+    inne = len(inne_i(moetesak))
     if kreves is not None and inne < kreves:
         tekst = f"{moete.utvalg.navn} er ikke vedtaksført: {inne} av minst {kreves} er til stede i saken."
         return Reason(tekst, regler.hjemmel.quorum)

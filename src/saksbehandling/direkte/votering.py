@@ -18,7 +18,8 @@ from saksbehandling.direkte.models import Direktemoete, ElektroniskStemme, Elekt
 from saksbehandling.direkte.rules import Opptelling, tell_opp
 from saksbehandling.errors import InvalidInput, Reason, Refusal
 from saksbehandling.moete.models import Moete, Moetesak
-from saksbehandling.moete.services import MoeteService, inhabile_i
+from saksbehandling.moete.oppmoete import inhabile_i, inne_i
+from saksbehandling.moete.services import MoeteService
 from saksbehandling.saksmappe.models import Segment
 from saksbehandling.utvalg.models import Funksjon, Medlemskap, Person
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
@@ -145,10 +146,9 @@ class Elektronisk:
 
     def stemmeberettigede(self, moetesak: Moetesak) -> Mapping[int, Medlemskap]:
         """Who may vote in the item now, by person: present and not inhabil, in the order of the parties."""
-        inhabile = inhabile_i(moetesak)
-        inne = [rad.medlemskap for rad in self._moeter.til_stede(moetesak.moete)]
+        inne = [rad.medlemskap for rad in inne_i(moetesak)]
         inne.sort(key=lambda rad: (rad.parti.rekkefoelge, rad.parti_id, rad.person.etternavn))
-        return {rad.person_id: rad for rad in inne if rad.person_id not in inhabile}
+        return {rad.person_id: rad for rad in inne}
 
     def _saken(self, direkte: Direktemoete) -> Moetesak:
         if direkte.moetesak is None:

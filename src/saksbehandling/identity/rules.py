@@ -17,6 +17,7 @@ from saksbehandling.identity.kodeverk import Rolle
 
 ALLE = "alle"
 INNLOGGET = "innlogget"
+IKKE = "ikke:"  # before a token: whoever carries it is shut out
 
 FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     "opprett_sak": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
@@ -65,7 +66,8 @@ class Identitet:
             tokens |= {INNLOGGET, f"bruker:{self.bruker_id}"}
         for rolle, utvalg in self.roller:
             tokens.add(f"rolle:{rolle.value}" if utvalg is None else f"rolle:{rolle.value}@{utvalg}")
-            if utvalg is not None:
+            # A substitute sees the body's papers while called to a meeting, and then has a member's role for it.
+            if utvalg is not None and rolle is not Rolle.VARA:
                 tokens.add(f"utvalg:{utvalg}")
         return frozenset(tokens)
 
@@ -79,7 +81,7 @@ class Synlighet:
 
     `publisert`: out to everybody. `utsendt_til`: bodies whose members have been sent it.
     `unntatt`: exempt from public access. `ansvarlig_id`: the account that works on it.
-    `raadgivere`: bodies whose own secretary works on it.
+    `raadgivere`: bodies whose own secretary works on it. `inhabile`: accounts of persons who were found inhabile in it.
     """
 
     publisert: bool = False
@@ -87,6 +89,7 @@ class Synlighet:
     utsendt_til: frozenset[int] = frozenset()
     ansvarlig_id: int | None = None
     raadgivere: frozenset[int] = frozenset()
+    inhabile: frozenset[int] = frozenset()
 
 
 def lesere(synlighet: Synlighet) -> frozenset[str]:
@@ -99,11 +102,17 @@ def lesere(synlighet: Synlighet) -> frozenset[str]:
     tokens.update(f"rolle:{Rolle.RAADSSEKRETAER.value}@{utvalg}" for utvalg in synlighet.raadgivere)
     if synlighet.publisert and not synlighet.unntatt:
         tokens.add(ALLE)
+    else:
+        # What everybody may read an inhabil member may read too; the rest of the case is closed to that person alone.
+        tokens.update(f"{IKKE}bruker:{bruker}" for bruker in synlighet.inhabile)
     return frozenset(tokens)
 
 
 def kan_lese(identitet: Identitet, lesere: Iterable[str]) -> bool:
-    return not identitet.legitimasjon.isdisjoint(lesere)
+    """Whether one of the person's tokens lets in, and none of them is shut out."""
+    tokens = frozenset(lesere)
+    mine = identitet.legitimasjon
+    return not mine.isdisjoint(tokens) and tokens.isdisjoint(f"{IKKE}{token}" for token in mine)
 
 
 def har_tillatelse(

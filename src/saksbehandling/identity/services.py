@@ -41,8 +41,18 @@ class BrukerService:
         self._session.flush()
         return bruker
 
-    def gi_rolle(self, bruker: Bruker, rolle: Rolle, utvalg_id: int | None = None) -> None:
-        bruker.roller.append(Rolletildeling(rolle=rolle, utvalg_id=utvalg_id))
+    def gi_rolle(
+        self,
+        bruker: Bruker,
+        rolle: Rolle,
+        utvalg_id: int | None = None,
+        *,
+        fra: dt.date | None = None,
+        til: dt.date | None = None,
+    ) -> Rolletildeling:
+        tildeling = Rolletildeling(rolle=rolle, utvalg_id=utvalg_id, fra=fra, til=til)
+        bruker.roller.append(tildeling)
+        return tildeling
 
     def finn(self, brukernavn: str) -> Bruker | None:
         return self._session.scalar(sa.select(Bruker).where(Bruker.brukernavn == brukernavn))

@@ -17,6 +17,7 @@ from saksbehandling.moete import TALL
 from saksbehandling.moete.lesing import saksliste, tilstand
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.oppmoete import oppmoete, oppmoetemerke
+from saksbehandling.moete.regelsett import regler_for as moeteregler_for
 from saksbehandling.moete.schemas import Utfylling, avvist, medlemsnavn
 from saksbehandling.moete.views_felles import REGISTRER, Skjemaavslag, krev_innlogget, moetesak_for
 from saksbehandling.protokoll.services import protokoll_i
@@ -58,7 +59,7 @@ KJENTE: Mapping[str, Mapping[str, str]] = {
     "merknad": {"stiller": "stiller", "tekst": "tekst", "parti": "parti"},
     "tilslutning": {"parti": "parti"},
     "notat": {"tekst": "tekst"},
-    "habilitet": {"person": "person", "utfall": "utfall", "tekst": "tekst"},
+    "habilitet": {"person": "person", "utfall": "utfall", "tekst": "tekst", "vara": "vara"},
     "saksordfoerer": {"person": "person"},
     "vedtak": {"begrunnelse": "begrunnelse", "tekst": "tekst", "utsatt_til": "utsatt_til", "forslag": "lukk"},
     "utsett": {"til": "til", "utsatt_til": "til"},
@@ -140,6 +141,8 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         "partier": partier_i_utvalget(tjenester.utvalg, moetesak),
         "resultater": RESULTATER,
         "oppmoete": oppmoete(session, moetesak.moete, medlemmer),
+        "habilitetshjemmel": moeteregler_for(moetesak.moete.dato).hjemmel.habilitet,
+        "habilitetsspoersmaal": tjenester.moeter.habilitetsspoersmaal(moetesak),
         "oppmoetemerke": oppmoetemerke(moetesak.moete.oppmoete),
         "frammoete": frammoete,
         "kreves": kreves_til_stede(behandling.organ, moetesak),

@@ -25,6 +25,14 @@ OFFENTLIG_BEHANDLING: Vilkaar = sa.and_(
 
 def lesbar(identitet: Identitet) -> Vilkaar:
     """Whether this person may read a `Saksmappe`."""
+    if identitet.bruker_id is None:
+        return _slippes_inn(identitet)
+    inhabil = _holder(Saksmappe.inhabile, {identitet.bruker_id})
+    return sa.and_(_slippes_inn(identitet), sa.or_(OFFENTLIG, sa.not_(inhabil)))
+
+
+def _slippes_inn(identitet: Identitet) -> Vilkaar:
+    """Whether something lets the person in, before those who are shut out."""
     if identitet.legitimasjon & lesere(Synlighet(unntatt=True)):
         return sa.true()
     vilkaar = [OFFENTLIG, _utsendt_til(identitet), _paa_saksliste_i(identitet)]
@@ -57,7 +65,8 @@ def kjent(identitet: Identitet) -> Vilkaar:
 
 def _utsendt_til(identitet: Identitet) -> Vilkaar:
     """Members have been sent the papers of their body."""
-    return _holder(Saksmappe.utsendt_til, {utvalg for _, utvalg in identitet.roller if utvalg is not None})
+    egne = {utvalg for rolle, utvalg in identitet.roller if utvalg is not None and rolle is not Rolle.VARA}
+    return _holder(Saksmappe.utsendt_til, egne)
 
 
 def _paa_saksliste_i(identitet: Identitet) -> Vilkaar:

@@ -24,6 +24,10 @@ def includeme(config: Configurator) -> None:
         "moete_rekkefoelge": "/rekkefoelge",
         "moete_trekk": "/trekk",
         "moetegang": "/gang",
+        "forfall": "/forfall",
+        "forfall_vara": "/forfall/vara",
+        "deputasjoner": "/deputasjoner",
+        "habilitet_reis": "/habilitet",
         "saksliste": "/saksliste",
         "frammoete": "/frammoete",
         "frammoete_endring": "/frammoete/endring",
@@ -38,6 +42,7 @@ def includeme(config: Configurator) -> None:
         config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
     for modul in (
         ".views",
+        ".views_forfall",
         ".views_frammoete",
         ".views_registrering",
         ".views_saksliste",

@@ -26,6 +26,15 @@ class Moetehendelse(StrEnum):
     AVLYS = "avlys"
 
 
+class Varastatus(StrEnum):
+    """What became of calling a substitute to a meeting."""
+
+    INNKALT = "innkalt"
+    MOETER = "moeter"
+    KAN_IKKE = "kan_ikke"
+    IKKE_NOEDVENDIG = "ikke_noedvendig"  # the member could come after all
+
+
 class Oppfoering(StrEnum):
     """How a case came on the agenda."""
 

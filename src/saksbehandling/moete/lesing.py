@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from saksbehandling.identity.rules import Identitet, kan_lese
 from saksbehandling.moete.kodeverk import Moetestatus
-from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Saksliste
+from saksbehandling.moete.models import Deputasjon, Moete, Moetesak, Moetesaksutfall, Saksliste
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.utvalg.models import Medlemskap, Person, Utvalg, Utvalgsperiode, Utvalgstype
 from saksbehandling.votering.kodeverk import Behandlingstype
@@ -253,3 +253,9 @@ def mine_medlemskap(session: Session, identitet: Identitet, dato: dt.date) -> Se
         and (rad.fra is None or rad.fra <= dato)
         and (rad.til is None or rad.til >= dato)
     ]
+
+
+def deputasjoner(session: Session, moete: Moete) -> Sequence[Deputasjon]:
+    """Who is heard at a meeting, by the time of day."""
+    soek = sa.select(Deputasjon).where(Deputasjon.moete_id == moete.id).options(joinedload(Deputasjon.moetesak))
+    return session.scalars(soek.order_by(Deputasjon.kl.is_(None), Deputasjon.kl, Deputasjon.id)).all()

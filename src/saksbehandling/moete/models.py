@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from saksbehandling.db import Base, kode
 from saksbehandling.identity.rules import Synlighet, lesere
-from saksbehandling.moete.kodeverk import Moetestatus, Oppfoering
+from saksbehandling.moete.kodeverk import Moetestatus, Oppfoering, Varastatus
 from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.models import Grunntekst, Saksmappe
 from saksbehandling.utvalg.models import Medlemskap, Parti, Person, Utvalg
@@ -167,12 +167,16 @@ class Moetesak(Base):
                 utsendt_til=utsendt,
                 ansvarlig_id=self.saksmappe.saksansvarlig_id,
                 raadgivere=frozenset({utvalg_id}),
+                inhabile=frozenset(self.saksmappe.inhabile or ()),
             )
         )
 
 
 class Oppmoete(Base):
-    """A person's presence in a meeting, from and to a wall time (None: from the start, to the end)."""
+    """A person's presence in a meeting, from and to a wall time (None: from the start, to the end).
+
+    `fjern`: takes part from elsewhere. `moetesak_id`: a substitute for this item alone, while a member is inhabil.
+    """
 
     __tablename__ = "oppmoete"
 
@@ -182,9 +186,64 @@ class Oppmoete(Base):
     vara_for_id: Mapped[int | None] = mapped_column(sa.ForeignKey("medlemskap.id"))
     fra: Mapped[dt.time | None]
     til: Mapped[dt.time | None]
+    fjern: Mapped[bool] = mapped_column(default=False)
+    moetesak_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moetesak.id"))
     moete: Mapped[Moete] = relationship(back_populates="oppmoete")
     medlemskap: Mapped[Medlemskap] = relationship(foreign_keys=[medlemskap_id])
     vara_for: Mapped[Medlemskap | None] = relationship(foreign_keys=[vara_for_id])
+
+
+class Forfall(Base):
+    """A member's lawful absence from a meeting, from and to a wall time (None: all of it).
+
+    `grunn`: for the secretary and the member alone, since it may tell of health. `trukket`: the member comes after all.
+    """
+
+    __tablename__ = "forfall"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moete_id: Mapped[int] = mapped_column(sa.ForeignKey("moete.id"), index=True)
+    medlemskap_id: Mapped[int] = mapped_column(sa.ForeignKey("medlemskap.id"))
+    grunn: Mapped[str] = mapped_column(sa.Text)
+    fra: Mapped[dt.time | None]
+    til: Mapped[dt.time | None]
+    meldt: Mapped[dt.datetime]
+    meldt_av: Mapped[str] = mapped_column(sa.String(200))
+    godkjent_av: Mapped[str | None] = mapped_column(sa.String(200))
+    trukket: Mapped[dt.datetime | None]
+    medlemskap: Mapped[Medlemskap] = relationship()
+
+
+class Varainnkalling(Base):
+    """A substitute called to a meeting for a member, or passed over because the substitute cannot come."""
+
+    __tablename__ = "varainnkalling"
+    __table_args__ = (sa.UniqueConstraint("moete_id", "medlemskap_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moete_id: Mapped[int] = mapped_column(sa.ForeignKey("moete.id"))
+    medlemskap_id: Mapped[int] = mapped_column(sa.ForeignKey("medlemskap.id"))
+    vara_for_id: Mapped[int] = mapped_column(sa.ForeignKey("medlemskap.id"))
+    status: Mapped[Varastatus] = mapped_column(kode(Varastatus))
+    innkalt: Mapped[dt.datetime]
+    innkalt_av: Mapped[str] = mapped_column(sa.String(200))
+    svart: Mapped[dt.datetime | None]
+    medlemskap: Mapped[Medlemskap] = relationship(foreign_keys=[medlemskap_id])
+    vara_for: Mapped[Medlemskap] = relationship(foreign_keys=[vara_for_id])
+
+
+class Deputasjon(Base):
+    """People from outside who are heard by the body, besides the meeting itself, perhaps about one of its cases."""
+
+    __tablename__ = "deputasjon"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moete_id: Mapped[int] = mapped_column(sa.ForeignKey("moete.id"), index=True)
+    moetesak_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moetesak.id"))
+    hvem: Mapped[str] = mapped_column(sa.String(200))
+    tema: Mapped[str | None] = mapped_column(sa.String(200))
+    kl: Mapped[dt.time | None]
+    moetesak: Mapped[Moetesak | None] = relationship()
 
 
 class Behandlingsnotat(Base):
@@ -196,6 +255,25 @@ class Behandlingsnotat(Base):
     moetesak_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesak.id"), index=True)
     rekkefoelge: Mapped[int]
     blokker: Mapped[Blocks]
+
+
+class Habilitetsspoersmaal(Base):
+    """A member's habilitet raised by the member or another, until the body decides (`vurdering`).
+
+    `grunn`: for the secretary and whoever raised it; what the body says is minuted in the decision.
+    """
+
+    __tablename__ = "habilitetsspoersmaal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moetesak_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesak.id"), index=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    grunn: Mapped[str] = mapped_column(sa.Text)
+    reist: Mapped[dt.datetime]
+    reist_av: Mapped[str] = mapped_column(sa.String(200))
+    vurdering_id: Mapped[int | None] = mapped_column(sa.ForeignKey("habilitetsvurdering.id"))
+    moetesak: Mapped[Moetesak] = relationship()
+    person: Mapped[Person] = relationship()
 
 
 class Habilitetsvurdering(Base):

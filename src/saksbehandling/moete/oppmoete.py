@@ -9,8 +9,26 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from saksbehandling.moete.models import Moete, Oppmoete
+from saksbehandling.moete.models import Habilitetsutfall, Moete, Moetesak, Oppmoete
 from saksbehandling.utvalg.models import Funksjon, Medlemskap
+
+
+def inne(moete: Moete) -> list[Oppmoete]:
+    """Who is in the meeting now; a substitute for one item alone is not."""
+    return [rad for rad in moete.oppmoete if rad.til is None and rad.moetesak_id is None]
+
+
+def inne_i(moetesak: Moetesak) -> list[Oppmoete]:
+    """Who has a vote in the case now: those present who are not inhabile, and the substitutes for this item."""
+    inhabile = inhabile_i(moetesak)
+    for_saken = [rad for rad in moetesak.moete.oppmoete if rad.til is None and rad.moetesak_id == moetesak.id]
+    return [rad for rad in inne(moetesak.moete) if rad.medlemskap.person_id not in inhabile] + for_saken
+
+
+def inhabile_i(moetesak: Moetesak) -> set[int]:
+    """Ids of the persons who are inhabile in the treatment, by what the body last decided of each."""
+    siste = {rad.person_id: rad.utfall for rad in moetesak.habilitet}
+    return {person_id for person_id, utfall in siste.items() if utfall is Habilitetsutfall.INHABIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +51,7 @@ def oppmoete(session: Session, moete: Moete, medlemmer: Sequence[Medlemskap]) ->
     """The attendance of a meeting. `medlemmer`: members and substitutes of the body on that day."""
     rader = session.scalars(
         sa.select(Oppmoete)
-        .where(Oppmoete.moete_id == moete.id)
+        .where(Oppmoete.moete_id == moete.id, Oppmoete.moetesak_id.is_(None))
         .options(
             joinedload(Oppmoete.medlemskap).joinedload(Medlemskap.person),
             joinedload(Oppmoete.medlemskap).joinedload(Medlemskap.parti),
@@ -41,14 +59,14 @@ def oppmoete(session: Session, moete: Moete, medlemmer: Sequence[Medlemskap]) ->
         )
         .order_by(Oppmoete.id)
     ).all()
-    inne = [rad for rad in rader if rad.til is None]
-    inne_id = {rad.medlemskap_id for rad in inne}
+    naa = [rad for rad in rader if rad.til is None]
+    inne_id = {rad.medlemskap_id for rad in naa}
     faste = [rad for rad in medlemmer if rad.funksjon is not Funksjon.VARAMEDLEM]
     return Oppmoeteoversikt(
-        til_stede=len(inne),
+        til_stede=len(naa),
         plasser=len(faste),
-        per_parti=Counter(rad.medlemskap.parti.kode for rad in inne),
-        rader=inne,
+        per_parti=Counter(rad.medlemskap.parti.kode for rad in naa),
+        rader=naa,
         borte=[rad for rad in faste if rad.id not in inne_id] if rader else [],
         endringer=[rad for rad in rader if rad.til is not None or rad.fra is not None],
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from saksbehandling.errors import Reason
 from saksbehandling.moete.kodeverk import Moetehendelse, Moetestatus, Oppfoering
@@ -31,6 +32,15 @@ _VERB: Mapping[Moetehendelse, str] = {
     Moetehendelse.AVSLUTT: "avsluttes",
     Moetehendelse.AVLYS: "avlyses",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Varaplass:
+    """A substitute's place. `id`: of the membership; `rekkefoelge`: the elected place within the group, from 1."""
+
+    id: int
+    gruppe_id: int | None
+    rekkefoelge: int
 
 
 def mulige(status: Moetestatus) -> frozenset[Moetehendelse]:
@@ -77,3 +87,12 @@ def motstand_mot_ny_sak(til_stede: int, mot: int, *, moeteleder_mot: bool, regle
     if moeteleder_mot:
         grunner.append(Reason("Møtelederen er imot at saken tas opp, og da kan den ikke behandles.", hjemmel, "leder"))
     return grunner
+
+
+def neste_vara(gruppe_id: int | None, varaer: Sequence[Varaplass], utilgjengelige: Collection[int]) -> Varaplass | None:
+    """The substitute to call for a member of that group: the first in elected order who is free (domain guide M23).
+
+    `utilgjengelige`: ids of places that are called already, have declined or have absence of their own.
+    """
+    ledige = [vara for vara in varaer if vara.gruppe_id == gruppe_id and vara.id not in utilgjengelige]
+    return min(ledige, key=lambda vara: vara.rekkefoelge, default=None)

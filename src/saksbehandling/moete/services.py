@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from saksbehandling.clock import SystemClock
+from saksbehandling.clock import OSLO, SystemClock
 from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret
 from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import (
     Behandlingsnotat,
+    Habilitetsspoersmaal,
     Habilitetsutfall,
     Habilitetsvurdering,
     Moete,
@@ -27,11 +28,13 @@ from saksbehandling.moete.models import (
     Saksliste,
 )
 from saksbehandling.moete.nummer import ledig_nummer
+from saksbehandling.moete.oppmoete import inhabile_i, inne_i
+from saksbehandling.moete.oppmoete import inne as inne_i_moetet
 from saksbehandling.moete.rules import oppfoering
 from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.events import SakEndret
 from saksbehandling.saksmappe.models import Grunntekst, Journalposttype, Saksmappe
-from saksbehandling.utvalg.models import Medlemskap, Person, Utvalg, Utvalgstype
+from saksbehandling.utvalg.models import Funksjon, Medlemskap, Person, Utvalg, Utvalgstype
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering.kodeverk import Behandlingstype
 from saksbehandling.workflow_engine.service import Actor, WorkflowService
@@ -168,36 +171,35 @@ class MoeteService:
         *,
         vara_for: Mapping[int, Medlemskap] | None = None,
         kl: dt.time | None = None,
+        fjern: Collection[int] = (),
     ) -> None:
         """Record who is present from now on: those listed enter, those present but not listed leave at `kl`.
 
-        `vara_for`: membership id of a substitute to the member that is replaced.
+        `vara_for`: membership id of a substitute to the member that is replaced. `fjern`: membership ids of those who
+        enter from elsewhere.
         Raises `InvalidInput` on someone who is no member of the body then, or when there are more than the seats.
         """
         inne = {tilstede.id: tilstede for tilstede in medlemskap}
         self._krev_medlemmer(moete, inne.values())
-        for rad in moete.oppmoete:
-            if rad.til is None and rad.medlemskap_id not in inne:
+        for rad in inne_i_moetet(moete):
+            if rad.medlemskap_id not in inne:
                 rad.til = kl or moete.starttid or dt.time(0)
-        allerede = {rad.medlemskap_id for rad in moete.oppmoete if rad.til is None}
+        allerede = {rad.medlemskap_id for rad in inne_i_moetet(moete)}
         for ny in inne.values():
             if ny.id not in allerede:
                 erstattet = (vara_for or {}).get(ny.id)
-                moete.oppmoete.append(Oppmoete(medlemskap=ny, vara_for=erstattet, fra=kl))
+                moete.oppmoete.append(Oppmoete(medlemskap=ny, vara_for=erstattet, fra=kl, fjern=ny.id in fjern))
         self._session.flush()
         self._meld(FrammoeteEndret(moete.id))
 
     def til_stede(self, moete: Moete) -> list[Oppmoete]:
-        return [rad for rad in moete.oppmoete if rad.til is None]
+        return inne_i_moetet(moete)
 
     def frammoete(self, moetesak: Moetesak) -> Frammoete | None:
         """Who may vote in this case now; None where no attendance was recorded."""
         if not moetesak.moete.oppmoete:
             return None
-        inhabile = inhabile_i(moetesak)
-        stemmeberettigede = [
-            rad.medlemskap for rad in self.til_stede(moetesak.moete) if rad.medlemskap.person_id not in inhabile
-        ]
+        stemmeberettigede = [rad.medlemskap for rad in inne_i(moetesak)]
         return Frammoete(len(stemmeberettigede), Counter(rad.parti.kode for rad in stemmeberettigede))
 
     def kan_ha_stemt(self, moete: Moete) -> Mapping[str, int] | None:
@@ -212,15 +214,77 @@ class MoeteService:
         return Counter(plasser) | innom
 
     def vurder_habilitet(
-        self, moetesak: Moetesak, person: Person, utfall: Habilitetsutfall, blokker: Blocks
+        self,
+        moetesak: Moetesak,
+        person: Person,
+        utfall: Habilitetsutfall,
+        blokker: Blocks,
+        vara: Medlemskap | None = None,
     ) -> Habilitetsvurdering:
-        """Record the body's decision on a member's habilitet (fvl §§ 6-8)."""
+        """Record the body's decision on a member's habilitet (fvl §§ 6-8), which the member takes no part in.
+
+        An inhabil member has no vote in the case and sees nothing of it that is not public, until the body finds
+        otherwise. `vara`: a substitute for this item. Raises `InvalidInput` when that one cannot step in.
+        """
         vurdering = Habilitetsvurdering(
             rekkefoelge=neste_rekkefoelge(self._session, moetesak), person=person, utfall=utfall, blokker=blokker
         )
         moetesak.habilitet.append(vurdering)
+        self._session.flush()
+        self._slutt_som_vara_i_saken(moetesak, person)
+        if vara is not None:
+            self._sett_inn_vara(moetesak, person, utfall, vara)
+        self._steng_papirer(moetesak.saksmappe, person, utfall)
+        for spoersmaal in self.habilitetsspoersmaal(moetesak):
+            if spoersmaal.person_id == person.id:
+                spoersmaal.vurdering_id = vurdering.id
         self.merk_endret(moetesak)
         return vurdering
+
+    def reis_habilitet(self, moetesak: Moetesak, person: Person, grunn: str, reist_av: str) -> Habilitetsspoersmaal:
+        """Raise a member's habilitet, for the body to decide. Raises `InvalidInput`, `Refusal` when it is over."""
+        if not grunn:
+            raise InvalidInput("Skriv hva det gjelder, så utvalget kan ta stilling til det.", "grunn")
+        if moetesak.utfall is not Moetesaksutfall.AAPEN:
+            raise Refusal([f"Behandlingen av {moetesak.saksnummer} er avsluttet."])
+        spoersmaal = Habilitetsspoersmaal(
+            moetesak=moetesak, person=person, grunn=grunn, reist=self._clock.now(), reist_av=reist_av
+        )
+        self._session.add(spoersmaal)
+        self._session.flush()
+        return spoersmaal
+
+    def habilitetsspoersmaal(self, moetesak: Moetesak) -> Sequence[Habilitetsspoersmaal]:
+        """The questions of habilitet that the body has not decided."""
+        soek = sa.select(Habilitetsspoersmaal).where(
+            Habilitetsspoersmaal.moetesak_id == moetesak.id, Habilitetsspoersmaal.vurdering_id.is_(None)
+        )
+        return self._session.scalars(soek.order_by(Habilitetsspoersmaal.id)).all()
+
+    def _slutt_som_vara_i_saken(self, moetesak: Moetesak, person: Person) -> None:
+        """Whoever stood in for the member in this item stands in no more."""
+        for rad in moetesak.moete.oppmoete:
+            if rad.moetesak_id == moetesak.id and rad.vara_for and rad.vara_for.person_id == person.id:
+                rad.til = rad.til or self._clock.now().astimezone(OSLO).time().replace(microsecond=0)
+
+    def _sett_inn_vara(self, moetesak: Moetesak, person: Person, utfall: Habilitetsutfall, vara: Medlemskap) -> None:
+        if utfall is not Habilitetsutfall.INHABIL:
+            raise InvalidInput("Bare for et inhabilt medlem kan en vara tre inn i saken.", "vara")
+        if vara.id in {rad.medlemskap_id for rad in inne_i(moetesak)}:
+            raise InvalidInput(f"{vara.person.navn} er alt med i saken.", "vara")
+        if vara.funksjon is not Funksjon.VARAMEDLEM or vara.person_id in inhabile_i(moetesak):
+            raise InvalidInput(f"{vara.person.navn} kan ikke tre inn: velg en vara som er habil.", "vara")
+        medlem = next(
+            (rad.medlemskap for rad in moetesak.moete.oppmoete if rad.medlemskap.person_id == person.id), None
+        )
+        moetesak.moete.oppmoete.append(Oppmoete(medlemskap=vara, vara_for=medlem, moetesak_id=moetesak.id))
+
+    def _steng_papirer(self, sak: Saksmappe, person: Person, utfall: Habilitetsutfall) -> None:
+        """Close or open what is not public of the case to the person's account."""
+        if person.bruker_id is None:
+            return
+        andre = set(sak.inhabile or ()) - {person.bruker_id}
+        sak.inhabile = sorted(andre | ({person.bruker_id} if utfall is Habilitetsutfall.INHABIL else set()))
 
     def noter(self, moetesak: Moetesak, blokker: Blocks) -> Behandlingsnotat:
         """Add a free paragraph to the minutes of the treatment. Raises `InvalidInput` when it is empty."""
@@ -399,9 +463,3 @@ def neste_rekkefoelge(session: Session, moetesak: Moetesak) -> int:
     moetesak.siste_rekkefoelge += 1
     session.flush()
     return moetesak.siste_rekkefoelge
-
-
-def inhabile_i(moetesak: Moetesak) -> set[int]:
-    """Ids of the persons who are inhabile in the treatment, by what the body last decided of each."""
-    siste = {rad.person_id: rad.utfall for rad in moetesak.habilitet}
-    return {person_id for person_id, utfall in siste.items() if utfall is Habilitetsutfall.INHABIL}

@@ -91,6 +91,10 @@ def moeteside(moete: Moete, request: Request, utfylling: Utfylling) -> Side:
         "tilstand": lesing.tilstand,
         "moetetilstand": lesing.moetetilstand(moete, idag),
         "kan_endre": kan_endre,
+        "har_plass": any(
+            rad.utvalgsperiode.utvalg_id == moete.utvalg_id
+            for rad in lesing.mine_medlemskap(request.dbsession, request.identitet, moete.dato)
+        ),
         "mulig": rules.mulige(moete.status) if kan_endre else frozenset(),
         "innkalling": _innkalling(moete, regler, idag),
         "kan_lese": lambda ting: kan_lese(request.identitet, ting.lesere),

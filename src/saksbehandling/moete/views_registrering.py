@@ -49,7 +49,9 @@ def vurder_habilitet(moetesak: Moetesak, request: Request) -> Response:
         if not tekst:
             raise InvalidInput("Skriv hva utvalget vurderte og kom til.", "tekst")
         utfall = _utfall(felter.tekst("utfall"))
-        request.tjenester.moeter.vurder_habilitet(moetesak, medlem.person, utfall, tekst)
+        alle, navn = medlemmer(request, moetesak), felter.tekst("vara")
+        vara = finn_medlem(alle, navn, moetesak.utvalg.navn, "vara") if navn else None
+        request.tjenester.moeter.vurder_habilitet(moetesak, medlem.person, utfall, tekst, vara)
         return f"{medlem.person.navn} er ført som {utfall.value}."
 
     return registrer(request, moetesak, "habilitet", handling)

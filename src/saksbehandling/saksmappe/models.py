@@ -39,6 +39,7 @@ class Saksmappe(Base):
     """An archive case, `19/8286` = year and sequence. `kilde`: SHA-256 of the file it was imported from.
 
     `paa_saksliste_i`, `utsendt_til`: ids of the bodies whose agenda it stands on, and whose members have been sent it.
+    `inhabile`: ids of the accounts of those who were found inhabile in it, and see nothing of it that is not public.
     """
 
     __tablename__ = "saksmappe"
@@ -57,6 +58,7 @@ class Saksmappe(Base):
     publisert: Mapped[dt.datetime | None]
     paa_saksliste_i: Mapped[list[Any]] = mapped_column(default=list)
     utsendt_til: Mapped[list[Any]] = mapped_column(default=list)
+    inhabile: Mapped[list[Any]] = mapped_column(default=list)
     kilde: Mapped[str | None] = mapped_column(sa.String(64))
     flyt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("flyt.id"), unique=True)
     saksansvarlig: Mapped[Bruker | None] = relationship()
@@ -90,6 +92,7 @@ class Saksmappe(Base):
                 utsendt_til=frozenset(self.utsendt_til or ()),
                 raadgivere=frozenset(self.paa_saksliste_i or ()),
                 ansvarlig_id=self.saksansvarlig_id,
+                inhabile=frozenset(self.inhabile or ()),
             )
         )
 

@@ -15,6 +15,7 @@ from saksbehandling.search_engine.whoosh_codec import ArrayTerms, Extent, Floats
 Mask = npt.NDArray[np.bool_]
 
 _KEPT_NUMBERS = 8_000_000
+SHUT_OUT = "ikke:"  # before a token in `lesere`
 _KEPT_READERS = 50
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
 
@@ -112,6 +113,9 @@ class Arrays:
             mask = np.zeros(self.size, bool)
             for token in readers:
                 mask[self.documents("lesere", token)] = True
+            # A document may also name those who are shut out, whatever else lets them in.
+            for token in readers:
+                mask[self.documents("lesere", f"{SHUT_OUT}{token}")] = False
             self._readers[readers] = mask
         return self._readers[readers]
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from saksbehandling.clock import SystemClock
 from saksbehandling.errors import InvalidInput, Reason, Refusal
 from saksbehandling.moete.models import Moetesak, Moetesaksutfall
-from saksbehandling.moete.services import MoeteService, inhabile_i
+from saksbehandling.moete.oppmoete import inhabile_i, inne_i
+from saksbehandling.moete.services import MoeteService
 from saksbehandling.saksmappe.models import Segment
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering import values
@@ -154,14 +155,9 @@ class VoteringService:
 
     def stemmeberettigede(self, moetesak: Moetesak) -> list[Stemmeberettiget]:
         """Who may vote in this case now: present and not inhabil, by party in the usual order and name."""
-        inhabile = inhabile_i(moetesak)
-        inne = [rad.medlemskap for rad in self._moeter.til_stede(moetesak.moete)]
+        inne = [rad.medlemskap for rad in inne_i(moetesak)]
         inne.sort(key=lambda rad: (rad.parti.rekkefoelge, rad.parti_id, rad.person.etternavn, rad.person.fornavn))
-        return [
-            Stemmeberettiget(rad.person_id, rad.person.navn, rad.parti.kode)
-            for rad in inne
-            if rad.person_id not in inhabile
-        ]
+        return [Stemmeberettiget(rad.person_id, rad.person.navn, rad.parti.kode) for rad in inne]
 
     def _fullfoert(self, moetesak: Moetesak, inndata: Voteringsinndata) -> Voteringsinndata:
         """The same record however entered: by person the parties are counted, by party the other side follows."""

@@ -12,7 +12,16 @@ from saksbehandling.moete.kodeverk import Moetehendelse as H
 from saksbehandling.moete.kodeverk import Moetestatus as S
 from saksbehandling.moete.kodeverk import Oppfoering
 from saksbehandling.moete.regelsett import KOMMUNELOVEN_1992, KOMMUNELOVEN_2018, regler_for
-from saksbehandling.moete.rules import OVERGANGER, etter, for_sen_innkalling, motstand_mot_ny_sak, mulige, oppfoering
+from saksbehandling.moete.rules import (
+    OVERGANGER,
+    Varaplass,
+    etter,
+    for_sen_innkalling,
+    motstand_mot_ny_sak,
+    mulige,
+    neste_vara,
+    oppfoering,
+)
 
 MOETE = dt.date(2019, 9, 26)
 
@@ -80,3 +89,15 @@ def test_the_law_is_that_of_the_day(dag: dt.date, lov: object) -> None:
 def test_there_is_no_law_before_the_first() -> None:
     with pytest.raises(InvalidInput, match="ingen møteregler for"):
         regler_for(dt.date(1992, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("gruppe", "opptatt", "neste"),
+    [(1, (), 11), (1, (11,), 12), (1, (11, 12), None), (2, (11, 12), 21), (None, (), None)],
+)
+def test_the_next_substitute_is_the_first_who_is_free(
+    gruppe: int | None, opptatt: tuple[int, ...], neste: int | None
+) -> None:
+    varaer = [Varaplass(12, 1, 2), Varaplass(11, 1, 1), Varaplass(21, 2, 1)]
+    funnet = neste_vara(gruppe, varaer, opptatt)
+    assert (funnet.id if funnet else None) == neste

@@ -142,3 +142,12 @@ def test_a_reader_gets_what_an_index_of_their_own_documents_would_give(
     assert {hit.id: hit for hit in filtered.hits} == {hit.id: hit for hit in own.hits}
     assert (filtered.total, filtered.facets) == (own.total, own.facets)
     assert (filtered.hint, filtered.mente_du) == (own.hint, own.mente_du)
+
+
+def test_one_who_is_shut_out_sees_nothing_whatever_else_lets_in(whoosh: WhooshEngine) -> None:
+    lesere = frozenset({"utvalg:1", "ikke:bruker:7"})
+    whoosh.rebuild([Document("sak:1", "sak", "Personalsak", KANARI, dato=dt.date(2019, 1, 1), lesere=lesere)], 1)
+    assert whoosh.search(parse(KANARI), {"utvalg:1", "bruker:8"}).total == 1
+    for hvem in ({"utvalg:1", "bruker:7"}, {"bruker:7"}):
+        funnet = whoosh.search(parse(KANARI), hvem)
+        assert (funnet.total, funnet.hits) == (0, ())
