@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -95,6 +96,14 @@ def test_without_the_index_cases_are_found_by_number_and_title(demo: Demo, monke
         assert "Søket er ikke tilgjengelig" in tekst
         assert tekster.TITTEL in tekst
     assert demo.app.get("/sok.json", {"q": "strategi"}, status=503).json["feil"]
+
+
+def test_an_index_that_somebody_deletes_comes_back_by_itself(demo: Demo) -> None:
+    foer = demo.app.get("/sok.json", {"q": "strategi"}).json["antall"]
+    shutil.rmtree(demo.parts.settings.index_dir)
+    assert "Søket er ikke tilgjengelig" in meldinger(demo.app.get("/sok", {"q": "strategi"}, status=200))
+    demo.parts.worker().en_runde()
+    assert demo.app.get("/sok.json", {"q": "strategi"}).json["antall"] == foer
 
 
 def _antall(side: Any) -> int:

@@ -12,6 +12,7 @@ from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.jobs.models import Utboks
 from saksbehandling.jobs.services import laas_indeksen
 from saksbehandling.saksmappe.models import Saksmappe
+from saksbehandling.search_engine.errors import IndexUnavailable
 from saksbehandling.search_engine.model import Document, Put, Remove
 
 logg = structlog.get_logger(__name__)
@@ -25,8 +26,14 @@ class Indeksering:
         self._motor = motor
         self._dokumenter_for = dokumenter_for
 
-    def vannmerke(self) -> int:
-        return self._motor.watermark()
+    def vannmerke(self, session: Session) -> int:
+        """The last change that the index holds. An index that is missing or damaged is built anew first."""
+        try:
+            return self._motor.watermark()
+        except IndexUnavailable as feil:
+            logg.warning("indeksen_bygges_paa_nytt", feil=str(feil))
+            self.bygg(session, lambda _gjort, _av: None)
+            return self._motor.watermark()
 
     def oppdater(
         self, session: Session, saksmapper: Sequence[int], fjernet: Sequence[str], vannmerke: int

@@ -30,7 +30,7 @@ Handlers = Mapping[Oppgavetype, Callable[[Session, Mapping[str, Any]], None]]
 class Indeks(Protocol):
     """What the worker needs of the search index."""
 
-    def vannmerke(self) -> int: ...
+    def vannmerke(self, session: Session) -> int: ...
 
     def oppdater(
         self, session: Session, saksmapper: Sequence[int], fjernet: Sequence[str], vannmerke: int
@@ -111,7 +111,7 @@ class Arbeider:
         with self._lesere() as session:
             if not laas_indeksen(session, vent=False):
                 return 0
-            vannmerke = self._indeks.vannmerke()
+            vannmerke = self._indeks.vannmerke(session)
             oppgaver = UtboksService(session, self._clock).ikke_i_indeksen(vannmerke, PAKKE)
             if not oppgaver:
                 return 0

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.jobs.indeksering import Indeksering
 from saksbehandling.jobs.services import laas_indeksen
 from saksbehandling.saksmappe.models import Saksmappe
+from saksbehandling.search_engine.errors import IndexUnavailable
 from saksbehandling.search_engine.model import Change, Document, Put, Remove
 from saksbehandling.search_engine.null_engine import NullEngine
 
@@ -56,7 +57,7 @@ def test_what_is_there_is_put_and_what_is_gone_removed(
     assert {ett.id for ett in motor.endringer if isinstance(ett, Put)} == {"sak:1", "sak:2"}
     borte = {ett.id for ett in motor.endringer if isinstance(ett, Remove)}
     assert borte == {"votering:5", "sak-offentlig:1", "sak-offentlig:2"}
-    assert indeksering.vannmerke() == 9
+    assert indeksering.vannmerke(session) == 9
 
 
 def test_a_case_that_cannot_be_read_stays_as_it_was(indeksering: Indeksering, motor: Motor, session: Session) -> None:
@@ -74,6 +75,21 @@ def test_building_takes_every_case_and_tells_how_far_it_is(
     assert indeksering.bygg(session, lambda gjort, av: sagt.append((gjort, av))) == 3
     assert [ett.id for ett in motor.bygd] == ["sak:1", "sak:2", "sak:3"]
     assert sagt == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_an_index_that_is_gone_is_built_anew(
+    indeksering: Indeksering, motor: Motor, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def borte() -> int:
+        monkeypatch.undo()
+        raise IndexUnavailable("borte")
+
+    felter = {"saksaar": 2019, "tittel": "", "offentlig_tittel": "", "opprettet_dato": dt.date(2019, 1, 2)}
+    session.add(Saksmappe(sakssekvensnummer=1, **felter))
+    session.commit()
+    monkeypatch.setattr(motor, "watermark", borte)
+    assert indeksering.vannmerke(session) == 0
+    assert [ett.id for ett in motor.bygd] == ["sak:1"]
 
 
 @pytest.mark.postgresql

@@ -31,7 +31,7 @@ class Indeks:
         self.uleselige: set[int] = set()
         self.feil: Exception | None = None
 
-    def vannmerke(self) -> int:
+    def vannmerke(self, _session: Session) -> int:
         return self.merke
 
     def oppdater(
