@@ -130,5 +130,6 @@ def test_two_who_edit_at_once(demo: Demo) -> None:
     andres, mine = (del_.get_text(" ", strip=True) for del_ in svar.html.select(".konflikt section"))
     assert "av Guri Bryterud Fristen i «Til uttalelse» er nå 56 dager" in andres
     assert "Fristen i «Til uttalelse» er nå 70 dager" in mine
+    assert "Når du lagrer, blir det versjon 2" not in svar
     assert [file.name for file in mappe(demo).iterdir()] == ["politisk_sak.2.scxml"]
     assert "Frist: 56 dager" in nettleser.get(FLYT)
