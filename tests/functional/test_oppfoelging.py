@@ -172,6 +172,20 @@ def test_everybody_sees_the_list_when_the_treatment_is_published(
     assert PLAN in app.get("/oppfoelging?vis=tull&side=99").text
 
 
+def test_the_secretarys_desk_reminds_of_what_is_late(
+    app: TestApp, moetesak: Moetesak, tj: Tjenester, klokke: FixedClock
+) -> None:
+    tj.oppfoelging.foelg_opp(vedtak_i(tj.session, moetesak), PLAN, "Havnesjefen", dt.date(2019, 9, 5))
+    tj.session.commit()
+    logg_inn(app, "berit")
+    assert "1 frist innen to uker" in app.get("/sekretariat").text
+    klokke.set(dt.datetime(2019, 9, 6, 10, tzinfo=dt.UTC))
+    logg_inn(app, "berit")
+    assert "1 over fristen" in app.get("/sekretariat").text
+    app.reset()
+    assert "over fristen" not in app.get("/").text
+
+
 def test_the_list_shows_what_the_page_shows(moetesak: Moetesak, tj: Tjenester) -> None:
     """The rule in SQL and the one permission check agree, for every kind of reader and of treatment."""
     skjermet = raad.sak(tj, "Klage", skjermingshjemmel="offl. § 13", offentlig_tittel="Sak")

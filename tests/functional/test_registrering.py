@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -16,8 +17,10 @@ from factories.nett import innhold, logg_inn, meldinger, send
 from saksbehandling.clock import FixedClock
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moete, Moetesak
+from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.vedtak.services import vedtak_i
+from saksbehandling.votering.kodeverk import Forslagstype
 from saksbehandling.votering.services import forslag_i, merknader_i, voteringer_i
 
 VANLIG = {"form": "for_mot", "resultat": "mot"}
@@ -526,3 +529,17 @@ def test_attendance_is_taken_on_the_way(app: TestApp, tj: Tjenester, session: Se
     side = etter(send(side, "/aapne"))
     assert side.html.select_one("#forslag") is not None
     assert len(paa_nytt(session).scalars(sa.select(Moete)).one().oppmoete) == 9
+
+
+def test_what_lapsed_when_the_case_was_postponed_is_shown_when_it_comes_up_again(
+    app: TestApp, moetesak: Moetesak, tj: Tjenester
+) -> None:
+    stiller = [raad.stiller(tj, moetesak.utvalg, "SV")]
+    tj.forslag.fremsett(moetesak, Forslagstype.TILLEGG, parse_notation("Kaia får benker."), stiller)
+    tj.vedtak.avslutt_forslag(moetesak)
+    tj.moeter.utsett(moetesak, raad.SEKRETAER, None)
+    neste = raad.behandling(tj, moetesak.utvalg, moetesak.saksmappe, dt.date(2019, 9, 12))
+    tj.session.commit()
+    side = app.get(f"/moetesaker/{neste.id}/registrer")
+    assert "1 forslag bortfalt da saken ble utsatt 29.08.2019" in " ".join(side.html.get_text(" ").split())
+    assert "Kaia får benker." in side.text

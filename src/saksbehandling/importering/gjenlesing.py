@@ -14,7 +14,7 @@ from saksbehandling.saksmappe.models import Grunntekst, Saksframlegg, Saksmappe,
 from saksbehandling.utvalg.models import Parti, Partitype
 from saksbehandling.vedtak.models import Avsnittstype, Vedtak, Vedtaksavsnitt
 from saksbehandling.vedtak.services import vedtak_i
-from saksbehandling.votering.kodeverk import Forslagsstatus, Stemme
+from saksbehandling.votering.kodeverk import Forslagsstatus, Stemme, Voteringsform
 from saksbehandling.votering.models import Forslag, Merknad, Votering, Voteringsobjekt
 from saksbehandling.votering.overskrift import forslagsoverskrift, merknadsoverskrift
 from saksbehandling.votering.services import forslag_i, merknader_i, voteringer_i
@@ -157,6 +157,8 @@ def _merknad(merknad: Merknad) -> lest.Merknad:
 
 def _votering(votering: Votering) -> lest.Votering:
     sider = sorted({rad.side for rad in votering.objekter}) or [0]
+    # Minutes tell the votes from the winner's side: those against were given for the one that lost.
+    for_, mot = _vinnersiden_foerst(votering)
     return lest.Votering(
         nummer=votering.nummer,
         form=votering.voteringsform,
@@ -166,11 +168,16 @@ def _votering(votering: Votering) -> lest.Votering:
         linje=0,
         vinner=votering.vinner if len(sider) > 1 else None,
         enstemmig=votering.enstemmig,
-        for_stemmer=votering.stemmer_for,
-        mot_stemmer=votering.stemmer_mot,
-        for_partier=_partier(votering, Stemme.FOR),
-        mot_partier=_partier(votering, Stemme.MOT),
+        for_stemmer=votering.stemmer_for if for_ is Stemme.FOR else votering.stemmer_mot,
+        mot_stemmer=votering.stemmer_mot if mot is Stemme.MOT else votering.stemmer_for,
+        for_partier=_partier(votering, for_),
+        mot_partier=_partier(votering, mot),
     )
+
+
+def _vinnersiden_foerst(votering: Votering) -> tuple[Stemme, Stemme]:
+    snudd = votering.voteringsform is Voteringsform.ALTERNATIV and votering.vinner == 1
+    return (Stemme.MOT, Stemme.FOR) if snudd else (Stemme.FOR, Stemme.MOT)
 
 
 def _objekt(rader: Sequence[Voteringsobjekt]) -> lest.Objekt:

@@ -11,6 +11,7 @@ SAK = r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}"
 
 
 def includeme(config: Configurator) -> None:
+    from saksbehandling.innsyn.views_oppfoelging import oppfoelging_som_haster
     from saksbehandling.saksmappe.ressurser import sak_eller_skjermet_fra, sak_fra
 
     config.add_route("forside", "/")
@@ -19,6 +20,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("innsyn_utvalg", "/innsyn/{utvalg}")
     config.add_route("tilgjengelighet", "/tilgjengelighet")
     config.add_route("oppfoelging", "/oppfoelging")
+    config.add_request_method(oppfoelging_som_haster)
     config.add_route("sok", "/sok")
     config.add_route("sok_json", "/sok.json")
     config.add_route("sok_csv", "/sok.csv")

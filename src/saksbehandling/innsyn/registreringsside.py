@@ -24,7 +24,7 @@ from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast, neste_votering
 from saksbehandling.vedtak.views import redigerbar
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype
-from saksbehandling.votering.lesing import kreves_til_stede, partier_i_utvalget
+from saksbehandling.votering.lesing import bortfalt_sist, kreves_til_stede, partier_i_utvalget
 from saksbehandling.votering.models import Forslag
 from saksbehandling.votering.oversetting import foerste_ord, forslagsnoekkel, forslagsverdi, segmentnoekkel
 from saksbehandling.votering.rules import regler_for
@@ -132,6 +132,7 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         "redigerbar": redigerbar(behandling.beregning) if behandling.beregning else "",
         "objekter": objektvalg(behandling),
         "utkast": utkast,
+        "bortfalte": bortfalt_sist(session, moetesak),
         "aapne_forslag": [rad for rad in behandling.forslag if _aapent(behandling, rad)],
         "typer": _forslagstyper(moetesak),
         "segmentvalg": [

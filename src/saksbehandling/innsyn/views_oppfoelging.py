@@ -45,6 +45,14 @@ def vis(request: Request) -> dict[str, Any]:
     }
 
 
+def oppfoelging_som_haster(request: Request) -> list[tuple[str, int, str]]:
+    """What desks remind of: points over their deadline and near it, as words, how many, and where they are."""
+    liste = Oppfoelgingsliste(request.dbsession, request.identitet, request.registry["clock"].today())
+    sti = request.route_path("oppfoelging")
+    funnet = ((kode, liste.antall(kode)) for kode in ("forfalt", "naer"))
+    return [(VISNINGER[kode], antall, adresse(sti, {"vis": kode})) for kode, antall in funnet if antall]
+
+
 def _antall(liste: Oppfoelgingsliste, vis: str) -> int | None:
     """Counted for what calls for somebody to act."""
     return liste.antall(vis) if vis in ("", "forfalt", "naer") else None

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from saksbehandling.moete.models import Habilitetsutfall, Moetesak, Oppmoete, Saksliste
 from saksbehandling.utvalg.models import Parti
 from saksbehandling.utvalg.services import UtvalgService
-from saksbehandling.votering.kodeverk import Stemme, Voteringsform
+from saksbehandling.votering.kodeverk import Forslagsstatus, Stemme, Voteringsform
 from saksbehandling.votering.models import (
     Forslag,
     ForslagPaaVegneAv,
@@ -32,6 +32,18 @@ from saksbehandling.votering.rules import (
     stemmer_mot,
 )
 from saksbehandling.votering.values import Organ
+
+
+def bortfalt_sist(session: Session, moetesak: Moetesak) -> Sequence[Forslag]:
+    """Proposals that lapsed when the case was postponed to this treatment; whoever stands by one moves it again."""
+    if moetesak.forrige_id is None:
+        return []
+    return session.scalars(
+        sa.select(Forslag)
+        .where(Forslag.moetesak_id == moetesak.forrige_id, Forslag.utfall == Forslagsstatus.BORTFALT)
+        .options(selectinload(Forslag.stillere))
+        .order_by(Forslag.nummer)
+    ).all()
 
 
 def last_inn(session: Session, moetesak: Moetesak) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saksbehandling.errors import InvalidInput
 from saksbehandling.richtext import Blocks, parse_notation, plain_text, segments, to_notation
 from saksbehandling.vedtak.konsolidering import Beregning, Opphav, er_flertallsmerknad, konsolider, resterende
-from saksbehandling.vedtak.ordlyd import NYNORSK
+from saksbehandling.vedtak.ordlyd import ALLTID, BOKMAAL, NYNORSK, Ordvalg, Vedtaksord, vedtaksord_for
 from saksbehandling.votering.kodeverk import Behandlingstype, Forslagsstatus, Forslagstype, Voteringsform
 from saksbehandling.votering.regelsett import KOMMUNELOVEN_2018 as LOVEN
 from saksbehandling.votering.values import RESTEN, Forslag, Merknad, Objekt, Organ, Segment, Stiller, Voteringsdata
@@ -271,6 +274,36 @@ def test_the_words_around_the_text(kind: Behandlingstype, organ: Organ, nynorsk:
     beregning = beregn([], held(ALLE), organ=organ, behandlingstype=kind, **more)
     assert [plain_text((block,)) for block in beregning.innledning] == expected
     assert beregning.blokker[: len(expected)] == beregning.innledning
+
+
+@pytest.mark.parametrize(
+    ("dato", "malform", "utvalgstype", "ventet"),
+    [
+        ((2019, 1, 1), "nb", "komite", "alle"),
+        ((2020, 1, 1), "nb", "komite", "nye"),
+        ((2020, 1, 1), "nb", "raad", "raadets"),
+        ((2019, 1, 1), "nb", "raad", "alle"),
+        ((2020, 1, 1), "nn", "raad", "nynorske"),
+    ],
+)
+def test_the_words_are_chosen_by_day_written_form_and_kind_of_body(
+    dato: tuple[int, int, int], malform: str, utvalgstype: str, ventet: str
+) -> None:
+    def ord_(navn: str) -> Vedtaksord:
+        return replace(BOKMAAL, foelger_saken=navn)
+
+    ordvalg = [
+        Ordvalg(ALLTID, "nb", ord_("alle")),
+        Ordvalg(dt.date(2020, 1, 1), "nb", ord_("raadets"), "raad"),
+        Ordvalg(dt.date(2019, 6, 1), "nb", ord_("nye")),
+        Ordvalg(ALLTID, "nn", ord_("nynorske")),
+    ]
+    assert vedtaksord_for(dt.date(*dato), malform, utvalgstype, ordvalg).foelger_saken == ventet
+
+
+def test_an_unknown_written_form_has_no_words() -> None:
+    with pytest.raises(InvalidInput, match="målformen «se»"):
+        vedtaksord_for(dt.date(2019, 1, 1), "se", "raad")
 
 
 def test_a_body_named_by_more_words_keeps_its_capital() -> None:

@@ -18,6 +18,7 @@ from saksbehandling.tjenester import Tjenester
 from saksbehandling.vedtak.models import Avsnittstype, Vedtak
 from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Voteringsform
+from saksbehandling.votering.lesing import bortfalt_sist
 from saksbehandling.votering.models import Forslag, Votering
 from saksbehandling.votering.services import Voteringsinndata
 
@@ -182,6 +183,16 @@ def test_a_case_that_is_stopped_carries_its_text_on(
     assert (i_komite.utfall, i_komite.resultat) == (utfall, resultat)
     assert i_komite.avgitt_tekst is i_komite.grunntekst
     assert aapent.utfall is Forslagsstatus.BORTFALT
+
+
+def test_what_lapsed_is_shown_where_the_case_comes_up_again(tj: Tjenester, moetesak: Moetesak) -> None:
+    aapent, utsett = forslag(tj, moetesak), forslag(tj, moetesak, "Saken utsettes.", Forslagstype.UTSETTELSE)
+    assert bortfalt_sist(tj.session, moetesak) == []
+    voter(tj, moetesak, utsett)
+    fatt(tj, moetesak)
+    neste = raad.behandling(tj, moetesak.utvalg, moetesak.saksmappe, dt.date(2019, 9, 12))
+    assert bortfalt_sist(tj.session, neste) == [aapent]
+    assert neste.grunntekst is moetesak.grunntekst
 
 
 @pytest.mark.parametrize(
