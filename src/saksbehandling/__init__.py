@@ -17,6 +17,7 @@ INCLUDES = (
     "saksbehandling.saksmappe",
     "saksbehandling.moete",
     "saksbehandling.votering",
+    "saksbehandling.valg",
     "saksbehandling.vedtak",
     "saksbehandling.maler",
     "saksbehandling.protokoll",

@@ -10,6 +10,7 @@ import saksbehandling.moete.models
 import saksbehandling.protokoll.models
 import saksbehandling.saksmappe.models
 import saksbehandling.utvalg.models
+import saksbehandling.valg.models
 import saksbehandling.vedtak.models
 import saksbehandling.votering.models
 import saksbehandling.votering.models_forslag

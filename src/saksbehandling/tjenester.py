@@ -30,6 +30,7 @@ from saksbehandling.protokoll.services import ProtokollService
 from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.vakter import subjekt_for
+from saksbehandling.valg.services import ValgService
 from saksbehandling.vedtak.oppfoelging import OppfoelgingService
 from saksbehandling.vedtak.services import VedtakService
 from saksbehandling.votering.services import VoteringService
@@ -96,6 +97,10 @@ class Tjenester:
     @cached_property
     def forslag(self) -> ForslagService:
         return ForslagService(self.session, self.felles.clock, self.moeter, self.voteringer)
+
+    @cached_property
+    def valg(self) -> ValgService:
+        return ValgService(self.session, self.felles.clock, self.moeter, self.forslag, self.voteringer)
 
     @cached_property
     def vedtak(self) -> VedtakService:

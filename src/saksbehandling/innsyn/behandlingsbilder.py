@@ -138,7 +138,7 @@ def voteringsbilder(behandling: Behandling) -> list[Voteringsbilde]:
 def _voteringsbilde(behandling: Behandling, votering: Votering, navn: Sequence[str]) -> Voteringsbilde:
     data = votering_som_verdi(votering)
     alternativ = votering.voteringsform is Voteringsform.ALTERNATIV and len(navn) > 1
-    uten_tall = votering.voteringsform is Voteringsform.ENIGHET
+    uten_tall = votering.voteringsform.uten_tall
     return Voteringsbilde(
         tittel=_stor((" mot " if alternativ else ", ").join(navn)),
         partier=tuple(_stolper(behandling, votering)),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def includeme(config: Configurator) -> None:
     from saksbehandling.moete import TALL
-    from saksbehandling.moete.views_felles import moetesak_for
+    from saksbehandling.moete.views_felles import moete_for, moetesak_for
 
     for navn, sti in {
         "vedtak_fatt": "vedtak",
@@ -22,5 +22,6 @@ def includeme(config: Configurator) -> None:
         "oppfoelging_punkt": f"oppfoelging/{{punkt:{TALL}}}",
     }.items():
         config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
-    for modul in (".views", ".views_oppfoelging"):
+    config.add_route("utkryssing", f"/moeter/{{id:{TALL}}}/utkryssing", factory=moete_for)
+    for modul in (".views", ".views_oppfoelging", ".views_utkryssing"):
         config.scan(modul)

@@ -52,6 +52,12 @@ class Voteringsform(StrEnum):
     ALTERNATIV = "alternativ"
     PROEVE = "proeve"  # recorded, but decides nothing
     ENIGHET = "enighet"  # consensus without a ballot; ungdomsråd and others
+    VALG = "valg"  # the result of an election, whose votes stand there
+
+    @property
+    def uten_tall(self) -> bool:
+        """Whether it has no counts for and against."""
+        return self in (Voteringsform.ENIGHET, Voteringsform.VALG)
 
 
 class Stemme(StrEnum):

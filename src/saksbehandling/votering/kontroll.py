@@ -142,7 +142,7 @@ def _unanimity(votering: Voteringsdata, regler: Voteringsregler) -> Iterable[Rea
     if against and votering.enstemmig:
         text = f"Voteringen er ført som enstemmig, men {against} stemte mot."
         yield Reason(text, regler.hjemmel.flertall, "enstemmig")
-    if votering.form is Voteringsform.ENIGHET and (_cast(votering) or votering.personstemmer):
+    if votering.form.uten_tall and (_cast(votering) or votering.personstemmer):
         text = "Enighet uten votering har ingen stemmetall. Ta bort tallene eller velg en annen voteringsform."
         yield Reason(text, regler.hjemmel.flertall, "voteringsform")
 

@@ -94,7 +94,7 @@ def stemmer_per_parti(votering: Votering, til_stede: Mapping[str, int] | None) -
     """
     data = voteringsverdi(votering)
     for_, mot = data.partistemmer.get(Stemme.FOR), data.partistemmer.get(Stemme.MOT)
-    if votering.voteringsform is Voteringsform.ENIGHET:
+    if votering.voteringsform.uten_tall:
         return []
     if til_stede is not None and sum(til_stede.values()) == votering.til_stede:
         return [_resten(parti, antall, for_, mot, votering.enstemmig) for parti, antall in til_stede.items()]
@@ -142,6 +142,8 @@ def utfallstekst(votering: Votering, side: int) -> str:
     data = voteringsverdi(votering)
     if votering.voteringsform is Voteringsform.ENIGHET:
         return "ved enighet"
+    if votering.voteringsform is Voteringsform.VALG:
+        return "ved valg"
     if votering.vinner is None:
         return ""
     for_, mot = (stemmer_for(data), stemmer_mot(data)) if side == 0 else (stemmer_mot(data), stemmer_for(data))

@@ -7,19 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from saksbehandling.clock import SystemClock
 from saksbehandling.errors import InvalidInput, Reason, Refusal
-from saksbehandling.moete.models import Moetesak, Moetesaksutfall
+from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Oppmoete
 from saksbehandling.moete.oppmoete import inhabile_i, inne_i
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.saksmappe.models import Segment
+from saksbehandling.utvalg.models import Medlemskap
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering import values
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 from saksbehandling.votering.models import (
     Forslag,
+    ForslagPaaVegneAv,
+    Forslagsstiller,
     Merknad,
     Partistemmer,
     Personstemme,
@@ -69,8 +72,16 @@ class Voteringsinndata:
 
 
 def forslag_i(session: Session, moetesak: Moetesak) -> Sequence[Forslag]:
-    """The treatment's proposals in minuted order."""
-    return session.scalars(sa.select(Forslag).where(Forslag.moetesak_id == moetesak.id).order_by(Forslag.nummer)).all()
+    """The treatment's proposals in minuted order, with who moved them on whose behalf."""
+    soek = sa.select(Forslag).where(Forslag.moetesak_id == moetesak.id).order_by(Forslag.nummer)
+    return session.scalars(
+        soek.options(
+            selectinload(Forslag.stillere).options(
+                joinedload(Forslagsstiller.parti), joinedload(Forslagsstiller.person)
+            ),
+            selectinload(Forslag.paa_vegne_av).joinedload(ForslagPaaVegneAv.parti),
+        )
+    ).all()
 
 
 def merknader_i(session: Session, moetesak: Moetesak) -> Sequence[Merknad]:
@@ -81,9 +92,16 @@ def merknader_i(session: Session, moetesak: Moetesak) -> Sequence[Merknad]:
 
 
 def voteringer_i(session: Session, moetesak: Moetesak) -> Sequence[Votering]:
-    """The treatment's ballots in order."""
+    """The treatment's ballots in order, with their votes."""
+    soek = sa.select(Votering).where(Votering.moetesak_id == moetesak.id).order_by(Votering.nummer)
     return session.scalars(
-        sa.select(Votering).where(Votering.moetesak_id == moetesak.id).order_by(Votering.nummer)
+        soek.options(
+            selectinload(Votering.objekter).options(
+                joinedload(Voteringsobjekt.segment), joinedload(Voteringsobjekt.forslag)
+            ),
+            selectinload(Votering.partistemmer).joinedload(Partistemmer.parti),
+            selectinload(Votering.personstemmer).joinedload(Personstemme.person),
+        )
     ).all()
 
 
@@ -145,8 +163,19 @@ class VoteringService:
         voteringer = voteringer_i(self._session, moetesak)
         if not voteringer:
             raise Refusal(["Det er ingen votering å angre."])
+        if voteringer[-1].voteringsform is Voteringsform.VALG:
+            self._fjern_valgresultat(voteringer[-1])
         self._session.delete(voteringer[-1])
         self._moeter.merk_endret(moetesak, (f"votering:{voteringer[-1].id}",))
+
+    def _fjern_valgresultat(self, votering: Votering) -> None:
+        """The proposal that holds the result of an election goes with it: nobody moved it."""
+        for objekt in list(votering.objekter):
+            forslag = objekt.forslag
+            votering.objekter.remove(objekt)
+            self._session.flush()
+            if forslag is not None:
+                self._session.delete(forslag)
 
     def krev_aapen(self, moetesak: Moetesak) -> None:
         """Raise `Refusal` when the treatment is over: what it came to stands on what was recorded."""
@@ -155,9 +184,18 @@ class VoteringService:
 
     def stemmeberettigede(self, moetesak: Moetesak) -> list[Stemmeberettiget]:
         """Who may vote in this case now: present and not inhabil, by party in the usual order and name."""
+        self._les_frammoete(moetesak.moete)
         inne = [rad.medlemskap for rad in inne_i(moetesak)]
         inne.sort(key=lambda rad: (rad.parti.rekkefoelge, rad.parti_id, rad.person.etternavn, rad.person.fornavn))
         return [Stemmeberettiget(rad.person_id, rad.person.navn, rad.parti.kode) for rad in inne]
+
+    def _les_frammoete(self, moete: Moete) -> None:
+        """Read everybody in the meeting with name and party at once, not one by one."""
+        medlem = selectinload(Moete.oppmoete).joinedload(Oppmoete.medlemskap)
+        soek = sa.select(Moete).where(Moete.id == moete.id)
+        self._session.scalars(
+            soek.options(medlem.joinedload(Medlemskap.person), medlem.joinedload(Medlemskap.parti))
+        ).one()
 
     def _fullfoert(self, moetesak: Moetesak, inndata: Voteringsinndata) -> Voteringsinndata:
         """The same record however entered: by person the parties are counted, by party the other side follows."""
@@ -166,7 +204,7 @@ class VoteringService:
             self._krev_personer(moetesak, inndata.personstemmer, berettigede)
             partistemmer = partistemmer_av(inndata.personstemmer, berettigede)
             inndata = replace(inndata, enstemmig=Stemme.MOT not in partistemmer)
-        elif inndata.voteringsform is Voteringsform.ENIGHET or inndata.til_stede not in (None, len(berettigede)):
+        elif inndata.voteringsform.uten_tall or inndata.til_stede not in (None, len(berettigede)):
             return inndata
         else:
             partistemmer = begge_sider(
@@ -240,8 +278,8 @@ class VoteringService:
         regler = regler_for(moetesak.moete.dato)
         setning = protokollsetning(data, self.forslagsverdier(moetesak), grunntekstverdier(moetesak), regler)
         mindretall = Stemme.FOR if avgjoer(data, regler).vinner == 1 else Stemme.MOT
-        navn = navnesetning(personstemmer, self.stemmeberettigede(moetesak), mindretall, regler)
-        return f"{setning} {navn}".strip()
+        berettigede = self.stemmeberettigede(moetesak) if personstemmer else []
+        return f"{setning} {navnesetning(personstemmer, berettigede, mindretall, regler)}".strip()
 
     def _partistemmer(self, stemme: Stemme, partier: Mapping[str, int]) -> list[Partistemmer]:
         return [

@@ -18,6 +18,7 @@ class Avgjort(StrEnum):
     """By what a ballot was settled, or why it is not."""
 
     ENIGHET = "enighet"
+    VALG = "valg"
     ENSTEMMIG = "enstemmig"
     FLERTALL = "flertall"
     MOETELEDERS_STEMME = "moeteleders_stemme"
@@ -64,7 +65,7 @@ def stemmer_mot(votering: Voteringsdata) -> int | None:
 
 def er_enstemmig(votering: Voteringsdata) -> bool:
     """Whether nobody who voted was against: said so, or counted (34-0 is unanimous although nobody calls it that)."""
-    if votering.form is Voteringsform.ENIGHET or votering.stemmer_per_objekt:
+    if votering.form.uten_tall or votering.stemmer_per_objekt:
         return False
     return votering.enstemmig or (stemmer_mot(votering) == 0 and stemmer_for(votering) != 0)
 
@@ -78,6 +79,8 @@ def avgjoer(votering: Voteringsdata, regler: Voteringsregler) -> Utfall:
     """
     if votering.form is Voteringsform.ENIGHET:
         return Utfall(0, Avgjort.ENIGHET, regler.hjemmel.flertall)
+    if votering.form is Voteringsform.VALG:
+        return Utfall(0, Avgjort.VALG, regler.hjemmel.likhet_valg)
     if votering.stemmer_per_objekt:
         return _among_several(votering.stemmer_per_objekt, regler)
     if er_enstemmig(votering):
