@@ -196,9 +196,12 @@ def test_the_list_shows_what_the_page_shows(moetesak: Moetesak, tj: Tjenester) -
     tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
     tj.protokoller.publiser(moetesak, raad.SEKRETAER)
     tj.session.flush()
+    skjermet.inhabile = [98]  # this account's owner was found inhabil in the case
+    tj.session.flush()
     utvalg = [None, *(ett.utvalg.id for ett in behandlinger[1:])]
     lesere = [PUBLIKUM, Identitet("Ny", 99)]
     lesere += [Identitet("N", 99, frozenset({(rolle, ett)})) for rolle in Rolle for ett in utvalg]
+    lesere += [Identitet("I", 98, frozenset({(Rolle.REPRESENTANT, ett)})) for ett in utvalg]
     for leser in lesere:
         liste = Oppfoelgingsliste(tj.session, leser, IDAG)
         ser = {punkt.vedtak.moetesak_id for punkt in liste.side(Oppfoelgingsfilter(), "")[0]}

@@ -45,9 +45,16 @@ def _slippes_inn(identitet: Identitet) -> Vilkaar:
 
 def lesbar_behandling(identitet: Identitet) -> Vilkaar:
     """Whether this person may read a `Moetesak`, as its `lesere` say; the query joins `Saksmappe` and its `Moete`."""
+    if identitet.bruker_id is None:
+        return _behandlingen_slipper_inn(identitet)
+    inhabil = _holder(Saksmappe.inhabile, {identitet.bruker_id})
+    return sa.and_(_behandlingen_slipper_inn(identitet), sa.or_(OFFENTLIG_BEHANDLING, sa.not_(inhabil)))
+
+
+def _behandlingen_slipper_inn(identitet: Identitet) -> Vilkaar:
     if identitet.legitimasjon & lesere(Synlighet(unntatt=True)):
         return sa.true()
-    mine = {utvalg for _, utvalg in identitet.roller if utvalg is not None}
+    mine = {utvalg for rolle, utvalg in identitet.roller if utvalg is not None and rolle is not Rolle.VARA}
     egne = {utvalg for rolle, utvalg in identitet.roller if rolle is Rolle.RAADSSEKRETAER and utvalg is not None}
     vilkaar = [OFFENTLIG_BEHANDLING, Moete.utvalg_id.in_(egne)]
     vilkaar.append(sa.and_(Saksliste.publisert.is_not(None), Moete.utvalg_id.in_(mine)))
