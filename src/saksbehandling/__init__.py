@@ -19,6 +19,7 @@ INCLUDES = (
     "saksbehandling.votering",
     "saksbehandling.valg",
     "saksbehandling.vedtak",
+    "saksbehandling.direkte",
     "saksbehandling.maler",
     "saksbehandling.protokoll",
     "saksbehandling.arbeidsflyt",

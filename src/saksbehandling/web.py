@@ -36,6 +36,7 @@ def includeme(config: Configurator) -> None:
     config.add_jinja2_search_path("saksbehandling.templates:web")
     config.add_static_view("statisk", "saksbehandling.templates:web/static", cache_max_age=3600)
     config.add_request_method(_tjenester, "tjenester", reify=True)
+    config.registry["tjenester_for"] = lambda session: Tjenester(config.registry["felles"], session)
     config.add_request_method(meld, "meld")
     for klasse, finn in TJENESTEKLASSER.items():
         config.register_service_factory(lambda _context, request, finn=finn: finn(request.tjenester), klasse)

@@ -25,6 +25,7 @@ Handler = Callable[[Request], Response]
 
 log = structlog.get_logger(__name__)
 REQUEST_ID = "X-Request-ID"
+NOTHING_NEW = 204
 _REASONABLE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # The design system's stylesheet carries its icons as data: pictures; nothing else comes from elsewhere than ourselves.
 CSP = (
@@ -73,8 +74,10 @@ def log_tween(handler: Handler, _registry: Registry) -> Handler:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             started = time.perf_counter()
             response = handler(request)
+            # A screen that asks twice a second whether anything is new would drown the rest.
+            tell = log.debug if response.status_int == NOTHING_NEW else log.info
             # The path without its query: what people search for may tell something about a person.
-            log.info(
+            tell(
                 "request",
                 method=request.method,
                 path=request.path,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import exception_view_config, view_config
 
+from saksbehandling.direkte.views import SEKRETAER, side
 from saksbehandling.errors import AccessDenied, Conflict, Reason
 from saksbehandling.innsyn import behandlingsbilder, vedtaksbilder
 from saksbehandling.innsyn.adresser import behandlingsadresse
@@ -151,6 +152,7 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         "sett": sett_til(behandling),
         "utfylling": utfylling,
         "aapent": aapent or ("votering" if utkast else ""),
+        "direkte": side(moetesak.moete, request, SEKRETAER),
         "konflikt": None,
         "nytt": [],
         "naa": tjenester.felles.clock.now(),

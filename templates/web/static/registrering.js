@@ -194,6 +194,19 @@ function tick() {
   clock.dateTime = now.toISOString();
 }
 
+// --- the meeting is held live: what others record is shown, unless something is being typed here ---------------------------------
+
+document.addEventListener("direkte", async () => {
+  const live = document.querySelector(".direktestripe").dataset;
+  const seen = page().querySelector("[name=radversjon]")?.value;
+  const typing = [...page().querySelectorAll("input:not([type=hidden]), textarea")].some((one) => one.value !== one.defaultValue);
+  if (live.sak !== page().dataset.sak || !seen || live.radversjon === seen || typing) return;
+  const shown = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  if (!shown.getElementById("registrering") || page().querySelector("[data-sender]")) return;
+  page().replaceWith(shown.getElementById("registrering"));
+  start();
+});
+
 // --- start ---------------------------------------------------------------------------------------------------------------------
 
 function start() {
