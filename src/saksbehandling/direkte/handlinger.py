@@ -100,8 +100,8 @@ def aapne_votering(request: Request, moete: Moete, felter: Felter) -> None:
     )
 
 
-def lukk_votering(request: Request, moete: Moete, felter: Felter) -> str:
-    setning: str = request.tjenester.elektronisk.lukk(moete, uten_resten=felter.har("uten_resten")).setning
+def lukk_votering(request: Request, moete: Moete, _felter: Felter) -> str:
+    setning: str = request.tjenester.elektronisk.lukk(moete).setning
     return setning
 
 

@@ -1,16 +1,14 @@
-"""Who may have the floor and in what order, who sees a closed item, and what electronic votes come to. Pure."""
+"""Who may have the floor and in what order, and who sees a closed item. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from saksbehandling.direkte.kodeverk import Innleggstype, Talerstatus
 from saksbehandling.errors import Reason
 from saksbehandling.identity.rules import Identitet, kan_lese
-from saksbehandling.votering.kodeverk import Stemme
 
 REGLEMENT = "møtereglementet, jf. kommuneloven § 11-12"
 _RANG = {Innleggstype.REPLIKK: 0, Innleggstype.SVARREPLIKK: 1, Innleggstype.INNLEGG: 2}
@@ -122,26 +120,3 @@ def ser_saken(innsyn: Innsyn, identitet: Identitet, person_id: int | None, *, le
     if person_id in innsyn.inhabile or not kan_lese(identitet, innsyn.lesere):
         return False
     return leder_moetet or person_id in innsyn.til_stede
-
-
-@dataclass(frozen=True, slots=True)
-class Opptelling:
-    """What the votes of a ballot come to: totals, and by party where it was open."""
-
-    for_: int
-    mot: int
-    for_partier: Mapping[str, int] = field(default_factory=dict)
-    mot_partier: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def avgitt(self) -> int:
-        return self.for_ + self.mot
-
-
-def tell_opp(stemmer: Mapping[int, Stemme], partier: Mapping[int, str]) -> Opptelling:
-    """Personal votes as the tallies that a secretary would have typed. `partier`: person -> party, in listing order."""
-    delt = {
-        stemme: Counter(parti for person, parti in partier.items() if stemmer.get(person) is stemme)
-        for stemme in (Stemme.FOR, Stemme.MOT)
-    }
-    return Opptelling(delt[Stemme.FOR].total(), delt[Stemme.MOT].total(), delt[Stemme.FOR], delt[Stemme.MOT])

@@ -18,10 +18,7 @@ from saksbehandling.moete.schemas import Felter, avvist
 from saksbehandling.moete.views_felles import utfoer
 from saksbehandling.utvalg.models import Medlemskap
 
-KJENTE = {
-    navn: navn
-    for navn in ("objekter", "form", "person", "innlegg", "replikk", "svarreplikk", "replikker", "uten_resten")
-}
+KJENTE = {navn: navn for navn in ("objekter", "form", "person", "innlegg", "replikk", "svarreplikk", "replikker")}
 
 
 @view_config(route_name="direkte_delta", request_method="POST", renderer="direkte/deltaker.jinja2")

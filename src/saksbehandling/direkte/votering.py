@@ -6,6 +6,7 @@ but in a secret ballot, where nobody could know which one to change.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
@@ -15,7 +16,6 @@ from saksbehandling.clock import SystemClock
 from saksbehandling.direkte.endringer import Endringslogg
 from saksbehandling.direkte.kodeverk import Direktehendelse
 from saksbehandling.direkte.models import Direktemoete, ElektroniskStemme, ElektroniskVotering, HemmeligOpptelling
-from saksbehandling.direkte.rules import Opptelling, tell_opp
 from saksbehandling.errors import InvalidInput, Reason, Refusal
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.moete.oppmoete import inhabile_i, inne_i
@@ -24,7 +24,7 @@ from saksbehandling.saksmappe.models import Segment
 from saksbehandling.utvalg.models import Funksjon, Medlemskap, Person
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 from saksbehandling.votering.lesing import kreves_til_stede
-from saksbehandling.votering.models import Forslag, Personstemme, Votering
+from saksbehandling.votering.models import Forslag, Votering
 from saksbehandling.votering.oversetting import forslagsnoekkel, objektverdier, segmentnoekkel
 from saksbehandling.votering.rules import Voteringsdata, kontroller_objekter, regler_for
 from saksbehandling.votering.services import VoteringService, Voteringsinndata, forslag_i, grunntekstverdier
@@ -128,8 +128,8 @@ class Elektronisk:
         self._lukk(self._aapen(moete))
         self._logg.noter(direkte, Direktehendelse.VOTERING_AVBRUTT)
 
-    def lukk(self, moete: Moete, *, uten_resten: bool = False) -> Votering:
-        """Close the ballot and record it as any other. `uten_resten`: those who have not voted did not take part.
+    def lukk(self, moete: Moete) -> Votering:
+        """Close the ballot and record it as a roll call is. Whoever is present must have voted, or be noted as gone.
 
         Raises `Refusal` naming who has not voted, who voted and has left, and everything the rules of ballots refuse.
         """
@@ -137,7 +137,7 @@ class Elektronisk:
         votering = self._aapen(moete)
         berettiget = self.stemmeberettigede(votering.moetesak)
         stemt = stemmer_i(self._session, votering)
-        self._krev_fulltallig(stemt, berettiget, uten_resten=uten_resten)
+        self._krev_fulltallig(stemt, berettiget)
         registrert = self._registrer(votering, stemt, berettiget)
         self._lukk(votering)
         votering.votering_id = registrert.id
@@ -234,9 +234,7 @@ class Elektronisk:
         antall.antall += 1
         self._session.add(antall)
 
-    def _krev_fulltallig(
-        self, stemt: Sequence[ElektroniskStemme], berettiget: Mapping[int, Medlemskap], *, uten_resten: bool
-    ) -> None:
+    def _krev_fulltallig(self, stemt: Sequence[ElektroniskStemme], berettiget: Mapping[int, Medlemskap]) -> None:
         har_stemt = {rad.person_id for rad in stemt}
         grunner = []
         borte = [self._session.get_one(Person, person).navn for person in sorted(har_stemt - berettiget.keys())]
@@ -244,9 +242,9 @@ class Elektronisk:
             tekst = f"{', '.join(borte)} har stemt, men kan ikke stemme nå. Før dem inn igjen, eller stryk stemmen."
             grunner.append(Reason(tekst, felt="person"))
         mangler = [rad.person.navn for person, rad in berettiget.items() if person not in har_stemt]
-        if mangler and not uten_resten:
-            tekst = f"{len(mangler)} har ikke stemt: {', '.join(mangler)}. Den som er til stede, plikter å stemme."
-            grunner.append(Reason(tekst, "kommuneloven § 8-1", "uten_resten"))
+        if mangler:
+            tekst = f"{len(mangler)} har ikke stemt: {', '.join(mangler)}. Før stemmen for dem, eller at de har gått."
+            grunner.append(Reason(tekst, "kommuneloven § 8-1"))
         if grunner:
             raise Refusal(grunner)
 
@@ -257,31 +255,24 @@ class Elektronisk:
         berettiget: Mapping[int, Medlemskap],
     ) -> Votering:
         personlige = {rad.person_id: rad.stemme for rad in stemt if rad.stemme is not None}
-        tall = self._hemmelig_tall(votering) if votering.hemmelig else _tell(personlige, berettiget)
-        registrert = self._voteringer.registrer(
-            votering.moetesak,
-            Voteringsinndata(
-                votering.voteringsform,
-                self._finn(votering.moetesak, votering.objekter),
-                self._finn(votering.moetesak, votering.mot_objekter),
-                for_partier=tall.for_partier,
-                mot_partier=tall.mot_partier,
-                stemmer_for=tall.for_,
-                stemmer_mot=tall.mot,
-                til_stede=tall.avgitt,
-                moeteleders_stemme=_moetelederens(personlige, berettiget) if tall.for_ == tall.mot else None,
-            ),
+        for_, mot = self._hemmelig_tall(votering) if votering.hemmelig else (None, None)
+        inndata = Voteringsinndata(
+            votering.voteringsform,
+            self._finn(votering.moetesak, votering.objekter),
+            self._finn(votering.moetesak, votering.mot_objekter),
+            stemmer_for=for_,
+            stemmer_mot=mot,
+            moeteleders_stemme=_ved_likhet(personlige, berettiget),
+            personstemmer=personlige,
         )
-        registrert.personstemmer += [Personstemme(person_id=person, stemme=ett) for person, ett in personlige.items()]
-        self._session.flush()
-        return registrert
+        return self._voteringer.registrer(votering.moetesak, inndata)
 
-    def _hemmelig_tall(self, votering: ElektroniskVotering) -> Opptelling:
+    def _hemmelig_tall(self, votering: ElektroniskVotering) -> tuple[int, int]:
         rader = self._session.scalars(
             sa.select(HemmeligOpptelling).where(HemmeligOpptelling.elvotering_id == votering.id)
         )
         antall = {rad.stemme: rad.antall for rad in rader}
-        return Opptelling(antall.get(Stemme.FOR, 0), antall.get(Stemme.MOT, 0))
+        return antall.get(Stemme.FOR, 0), antall.get(Stemme.MOT, 0)
 
     def _lukk(self, votering: ElektroniskVotering) -> None:
         votering.aapen_i_moete_id, votering.lukket = None, self._clock.now()
@@ -296,8 +287,10 @@ def objekter_i(session: Session, moetesak: Moetesak) -> dict[str, Segment | Fors
     }
 
 
-def _tell(personlige: Mapping[int, Stemme], berettiget: Mapping[int, Medlemskap]) -> Opptelling:
-    return tell_opp(personlige, {person: rad.parti.kode for person, rad in berettiget.items()})
+def _ved_likhet(personlige: Mapping[int, Stemme], berettiget: Mapping[int, Medlemskap]) -> Stemme | None:
+    """What decides where as many voted for as against, else nothing."""
+    antall = Counter(personlige.values())
+    return _moetelederens(personlige, berettiget) if antall[Stemme.FOR] == antall[Stemme.MOT] else None
 
 
 def _moetelederens(personlige: Mapping[int, Stemme], berettiget: Mapping[int, Medlemskap]) -> Stemme | None:
