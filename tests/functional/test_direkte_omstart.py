@@ -21,7 +21,7 @@ from saksbehandling.clock import FixedClock
 from saksbehandling.direkte.votering import stemmer_i
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 
-SECRET = "hemmelig " * 5
+SECRET = "hemmelig-" * 5
 
 
 def test_killed_in_mid_ballot(session: Session, klokke: FixedClock, tmp_path: Path, database_url: str) -> None:
