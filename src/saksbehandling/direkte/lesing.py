@@ -16,7 +16,8 @@ from saksbehandling.direkte.talerliste import poster_i, som_verdi, taletider
 from saksbehandling.direkte.votering import Elektronisk, aapen_votering, objekter_i, stemmer_i
 from saksbehandling.moete.lesing import saksliste
 from saksbehandling.moete.models import Moetesak, Moetesaksutfall
-from saksbehandling.moete.services import MoeteService, inhabile_i
+from saksbehandling.moete.oppmoete import inhabile_i, inne_i
+from saksbehandling.moete.services import MoeteService
 from saksbehandling.saksmappe.models import Segment
 from saksbehandling.utvalg.models import Funksjon
 from saksbehandling.utvalg.services import UtvalgService
@@ -86,7 +87,8 @@ def _fast(funksjon: Funksjon) -> bool:
 
 def _deltakere(tjenester: Tjenestene, direkte: Direktemoete) -> dict[int, Deltaker]:
     moete = direkte.moete
-    inne = {rad.medlemskap_id for rad in tjenester.moeter.til_stede(moete)}
+    i_saken = inne_i(direkte.moetesak) if direkte.moetesak else []
+    inne = {rad.medlemskap_id for rad in [*tjenester.moeter.til_stede(moete), *i_saken]}
     inhabile = inhabile_i(direkte.moetesak) if direkte.moetesak else set()
     return {
         rad.person_id: Deltaker(

@@ -120,7 +120,7 @@ class Talerliste:
                 post.status = Talerstatus.STROEKET
 
     def _krev_i_salen(self, moetesak: Moetesak, medlemskap: Medlemskap) -> None:
-        inne = {rad.medlemskap_id for rad in self._moeter.til_stede(moetesak.moete)}
+        inne = {rad.medlemskap_id for rad in (*self._moeter.til_stede(moetesak.moete), *inne_i(moetesak))}
         if medlemskap.id not in inne:
             raise Refusal([f"{medlemskap.person.navn} er ikke ført som til stede. Be sekretæren føre frammøtet."])
         if medlemskap.person_id in inhabile_i(moetesak):
