@@ -15,7 +15,7 @@ from saksbehandling.direkte.models import Direktemoete, Talerpost, Taletidsregel
 from saksbehandling.direkte.rules import Talerverdi, Taletider
 from saksbehandling.errors import InvalidInput, Refusal
 from saksbehandling.moete.models import Moete, Moetesak
-from saksbehandling.moete.oppmoete import inhabile_i
+from saksbehandling.moete.oppmoete import inhabile_i, inne_i
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.utvalg.models import Medlemskap
 
