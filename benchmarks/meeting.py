@@ -34,7 +34,7 @@ from saksbehandling.migrations import run
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
-from saksbehandling.utvalg.models import Funksjon, Medlemskap, Utvalgsperiode
+from saksbehandling.utvalg.models import Funksjon, Medlemskap, Utvalgsperiode, Valgperiode
 from saksbehandling.votering.kodeverk import Forslagstype, Stemme
 from saksbehandling.votering.models import Personstemme, Votering
 from saksbehandling.votering.services_forslag import Stillerdata
@@ -195,7 +195,15 @@ def _differs(session: Session, votering: Votering) -> bool:
 
 def by_person(session: Session, votering: Votering) -> Counter[tuple[int, Stemme]]:
     """(party, vote) -> how many, counted from the persons and the party that each sat for."""
-    periode = sa.select(Utvalgsperiode.id).where(Utvalgsperiode.utvalg_id == votering.moetesak.utvalg.id)
+    periode = (
+        sa.select(Utvalgsperiode.id)
+        .join(Valgperiode)
+        .where(
+            Utvalgsperiode.utvalg_id == votering.moetesak.utvalg.id,
+            Valgperiode.fra <= votering.moetesak.moete.dato,
+            Valgperiode.til >= votering.moetesak.moete.dato,
+        )
+    )
     query = (
         sa.select(Medlemskap.parti_id, Personstemme.stemme, sa.func.count())
         .join(Personstemme, Personstemme.person_id == Medlemskap.person_id)
