@@ -25,6 +25,7 @@ INCLUDES = (
     "saksbehandling.arbeidsflyt",
     "saksbehandling.innsyn",
     "saksbehandling.innsyn.behandlingsside",
+    "saksbehandling.innsyn.forslagsside",
     "saksbehandling.innsyn.registreringsside",
     "saksbehandling.innsyn.oppropsside",
 )

@@ -14,7 +14,7 @@ from saksbehandling.clock import SystemClock
 from saksbehandling.direkte.endringer import Endringslogg
 from saksbehandling.direkte.services import DirekteService
 from saksbehandling.direkte.talerliste import Talerliste
-from saksbehandling.direkte.votering import Elektronisk
+from saksbehandling.direkte.votering import Elektronisk, aapen_votering
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.identity.services import BrukerService
@@ -22,6 +22,7 @@ from saksbehandling.importering.services import ImportService
 from saksbehandling.jobs.services import UtboksService
 from saksbehandling.maler.services import MalService
 from saksbehandling.moete.forfall import ForfallService
+from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.moetegang import Moetegang
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.malslag import MALSLAG
@@ -33,6 +34,7 @@ from saksbehandling.vakter import subjekt_for
 from saksbehandling.valg.services import ValgService
 from saksbehandling.vedtak.oppfoelging import OppfoelgingService
 from saksbehandling.vedtak.services import VedtakService
+from saksbehandling.votering.innlevering import InnleveringService
 from saksbehandling.votering.services import VoteringService
 from saksbehandling.votering.services_forslag import ForslagService
 from saksbehandling.workflow_engine.registry import Registry
@@ -101,6 +103,14 @@ class Tjenester:
     @cached_property
     def valg(self) -> ValgService:
         return ValgService(self.session, self.felles.clock, self.moeter, self.forslag, self.voteringer)
+
+    @cached_property
+    def innlevering(self) -> InnleveringService:
+        return InnleveringService(self.session, self.felles.clock, self.forslag, self.moeter, self._votering_aapen)
+
+    def _votering_aapen(self, moetesak: Moetesak) -> bool:
+        aapen = aapen_votering(self.session, moetesak.moete.id)
+        return aapen is not None and aapen.moetesak_id == moetesak.id
 
     @cached_property
     def vedtak(self) -> VedtakService:
@@ -183,6 +193,7 @@ TJENESTEKLASSER: dict[type[Any], Callable[[Tjenester], Any]] = {
     MoeteService: lambda tjenester: tjenester.moeter,
     VoteringService: lambda tjenester: tjenester.voteringer,
     ForslagService: lambda tjenester: tjenester.forslag,
+    InnleveringService: lambda tjenester: tjenester.innlevering,
     VedtakService: lambda tjenester: tjenester.vedtak,
     MalService: lambda tjenester: tjenester.maler,
     OppfoelgingService: lambda tjenester: tjenester.oppfoelging,

@@ -24,6 +24,7 @@ FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     "opprett_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
     "led_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER, Rolle.MOETELEDER}),
     "rediger_utvalg": frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR}),
+    "fremsett_forslag": frozenset({Rolle.REPRESENTANT, Rolle.VARA, Rolle.MOETELEDER}),
     "last_opp_dokument": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "se_arbeidsflate": frozenset(Rolle),
     "rediger_maler": frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR}),

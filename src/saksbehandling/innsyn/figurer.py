@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 GLOBALER = {
+    "TYPEORD": TYPEORD,
     "blokker_html": blokker_html,
     "rute_svg": rute_svg,
     "segmentvisning": segmentvisning,

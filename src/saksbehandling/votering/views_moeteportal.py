@@ -38,6 +38,7 @@ def moeteportal(request: Request) -> dict[str, Any]:
         "moetetilstand": lesing.moetetilstand,
         "tilstand": lesing.tilstand,
         "kan_lese": lambda ting: kan_lese(request.identitet, ting.lesere),
+        "utkast": request.tjenester.innlevering.mine_utkast(request.identitet),
         "forslag": [rad for rad in forslag if kan_lese(request.identitet, rad.moetesak.lesere)],
         "antall_forslag": antall,
         "side": side,
