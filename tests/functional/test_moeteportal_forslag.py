@@ -142,6 +142,7 @@ def test_after_the_ballot_it_is_refused_and_the_draft_kept(
     app: TestApp, tj: Tjenester, session: Session, moetesak: Moetesak
 ) -> None:
     kontroll = skriv(app, moetesak)
+    session.rollback()
     tj.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True))
     session.commit()
     svar = send(kontroll, "/send", status=422)
@@ -151,8 +152,15 @@ def test_after_the_ballot_it_is_refused_and_the_draft_kept(
     assert forslag_i(session, moetesak) == []
 
 
-def test_a_substitute_files_while_seated_and_others_never(app: TestApp, moetesak: Moetesak) -> None:
+def test_a_substitute_writes_when_called_and_files_when_seated_others_never(
+    app: TestApp, tj: Tjenester, session: Session, moetesak: Moetesak
+) -> None:
     logg_inn(app, "vera")
+    assert app.get(portal(moetesak), expect_errors=True).status_int == 403
+    moete = moetesak.moete
+    forfall = tj.forfall.meld(moete, raad.medlem(tj, moetesak.utvalg, "Ap"), "Syk", "Berit")
+    tj.forfall.kall_inn(forfall, moete, "Berit")
+    session.commit()
     svar = send(skriv(app, moetesak), "/send", status=422)
     assert "Varamedlemmer leverer forslag når de møter" in svar.text
     logg_inn(app, "berit")
