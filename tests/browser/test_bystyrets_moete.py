@@ -48,7 +48,7 @@ def logg_inn(fane: Page, nettsted: Any) -> None:
 
 def moet_fram_og_aapne(fane: Page) -> None:
     expect(fane.get_by_text("Frammøtet er ikke ført")).to_be_visible()
-    fane.get_by_role("button", name="Alle faste medlemmer er her").click()
+    fane.get_by_role("button", name="Alle ventede er her").click()
     expect(fane.locator(".moetestripe")).to_contain_text("67 av 67 stemmeberettigede")
     fane.keyboard.press("a")
     expect(fane.locator(".foering-hode")).to_contain_text("Til behandling")

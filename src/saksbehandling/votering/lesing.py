@@ -98,9 +98,14 @@ def stemmer_per_parti(votering: Votering, til_stede: Mapping[str, int] | None) -
         return []
     if til_stede is not None and sum(til_stede.values()) == votering.til_stede:
         return [_resten(parti, antall, for_, mot, votering.enstemmig) for parti, antall in til_stede.items()]
-    # Only what the minutes say: a party that they do not name may have voted on either side.
+    # Only what the minutes say: a party that they do not name may have voted on either side, unless all are counted.
     nevnt = list(dict.fromkeys([*(mot or {}), *(for_ or {})]))
-    return [Stemmetall(parti, (for_ or {}).get(parti), (mot or {}).get(parti)) for parti in nevnt]
+    unevnt = 0 if _alle_talt(votering, for_, mot) else None
+    return [Stemmetall(parti, (for_ or {}).get(parti, unevnt), (mot or {}).get(parti, unevnt)) for parti in nevnt]
+
+
+def _alle_talt(votering: Votering, for_: Mapping[str, int] | None, mot: Mapping[str, int] | None) -> bool:
+    return bool(for_ and mot) and sum((*(for_ or {}).values(), *(mot or {}).values())) == votering.til_stede
 
 
 def _resten(
