@@ -17,7 +17,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from hypothesis import settings as hypothesis_settings
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
@@ -25,6 +27,7 @@ import saksbehandling
 from saksbehandling import config, config_values, db
 from saksbehandling.clock import FixedClock
 from saksbehandling.config import Settings
+from saksbehandling.identity import services as identity_services
 
 # A slow machine is no fault of the code: no example is timed.
 hypothesis_settings.register_profile("saksbehandling", deadline=None)
@@ -165,6 +168,29 @@ def engine(database_url: str) -> Iterator[sa.Engine]:
     engine = db.create_engine(database_url)
     yield engine
     engine.dispose()
+
+
+class _Maler(BytecodeCache):
+    """The pages' templates as compiled by the first app that a process makes; each test makes one of its own."""
+
+    def __init__(self) -> None:
+        self._kompilert: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kompilert:
+            bucket.bytecode_from_string(self._kompilert[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kompilert[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hundreds_of_apps_and_logins() -> Iterator[None]:
+    """A password's slow hash, and templates compiled once for each server, would cost hundreds of them dearly."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(saksbehandling.PYRAMID, "jinja2.bytecode_caching", _Maler())
+        patch.setattr(identity_services, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture

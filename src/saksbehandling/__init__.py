@@ -32,7 +32,7 @@ INCLUDES = (
 
 
 # Each request begins its own transaction; pyramid_tm need not look up who asks, who may be nobody (`/helse`, pictures).
-PYRAMID = {"tm.manager_hook": "pyramid_tm.explicit_manager", "tm.annotate_user": "false"}
+PYRAMID: dict[str, Any] = {"tm.manager_hook": "pyramid_tm.explicit_manager", "tm.annotate_user": "false"}
 
 
 def main(_global_config: object = None, **settings: Any) -> Router:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from factories.raad import tjenester
@@ -13,7 +12,6 @@ from saksbehandling.clock import FixedClock
 from saksbehandling.demo import ps_87_19
 from saksbehandling.demo.ps_87_19 import Demosak, Steg
 from saksbehandling.demo.raad import Raad, opprett_raad
-from saksbehandling.identity import services as identity_services
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.vedtak.models import Avsnittstype
 from saksbehandling.vedtak.services import vedtak_i
@@ -44,8 +42,7 @@ def tj(session: Session, klokke: FixedClock) -> Tjenester:
 
 
 @pytest.fixture
-def raadet(tj: Tjenester, monkeypatch: pytest.MonkeyPatch) -> Raad:
-    monkeypatch.setattr(identity_services, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+def raadet(tj: Tjenester) -> Raad:
     return opprett_raad(tj.session, tj.brukere, "torsk og poteter")
 
 
