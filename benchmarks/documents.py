@@ -34,6 +34,7 @@ from saksbehandling.protokoll.data import (
     til_json,
 )
 from saksbehandling.richtext import Blocks, List, parse_notation, plain_text
+from saksbehandling.skrivemaate import kort_dato
 
 ROUNDS = 60
 IN_A_TURN = 5
@@ -78,7 +79,10 @@ def flat_values(data: Saksprotokolldata) -> dict[str, Any]:
     """What the peers get: rich text as lines without emphasis, each with whether it is in a list."""
     values = som_verdier(data)
     remarks, items = values["flertallsmerknader"], values["behandling"]
+    approval = values["godkjenning"]
     return values | {
+        "moetedato": kort_dato(data.moetedato),
+        "godkjenning": approval | {"dato": kort_dato(approval["dato"])},
         "vedtak": lines(values["vedtak"]),
         "foelger_saken": lines(values["foelger_saken"]),
         "flertallsmerknader": [{**remark, "tekst": lines(remark["tekst"])} for remark in remarks],

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from hypothesis import settings as hypothesis_settings
 from jinja2.bccache import Bucket, BytecodeCache
+from lxml import etree
 from sqlalchemy.orm import Session
 from webtest import TestApp
 
@@ -89,6 +90,12 @@ def shared() -> Path:
     if not folder.is_dir():
         _lacking("../shared finnes ikke")
     return folder
+
+
+@pytest.fixture(scope="session")
+def wml(shared: Path) -> etree.XMLSchema:
+    """The schema of WordprocessingML, transitional."""
+    return etree.XMLSchema(etree.parse(shared / "standards/ooxml/wml.xsd"))
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from saksbehandling.moete.forfall import ForfallService
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.moetegang import Moetegang
 from saksbehandling.moete.services import MoeteService
+from saksbehandling.protokoll.dokumenter import DokumentService
 from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
 from saksbehandling.protokoll.services import ProtokollService
@@ -148,6 +149,7 @@ class Tjenester:
             felles.clock,
             self.moeter,
             self.saker,
+            self.utvalg,
             felles.renderer,
             felles.store,
             felles.kommune,
@@ -165,6 +167,12 @@ class Tjenester:
             self.protokoller,
             self.felles.renderer,
             self.maler.velg,
+        )
+
+    @cached_property
+    def dokumenter(self) -> DokumentService:
+        return DokumentService(
+            self.session, self.felles.clock, self.utvalg, self.protokoller, self.felles.renderer, self.maler.velg
         )
 
     @cached_property

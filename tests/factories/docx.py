@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from saksbehandling.documents.maler import saksprotokoll
+from saksbehandling.documents.protokollmaler import saksprotokoll
 from saksbehandling.documents.wordxml import XML_DECLARATION, R, W, escape
 
 SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'

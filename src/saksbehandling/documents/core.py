@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from saksbehandling.documents.markers import MARKER, Kind, Place, read_marker
+from saksbehandling.documents.markers import MARKER, Place, read_marker
 from saksbehandling.documents.operations import Field, Operation, Operations, Static
 from saksbehandling.documents.package import relationships
 from saksbehandling.documents.stylebook import LANGUAGES
@@ -47,7 +47,7 @@ def _inline(text: str, place: Place) -> Iterator[Operation]:
             yield _static(escape(piece))
             continue
         marker = read_marker(piece, place)
-        if marker.kind is not Kind.FIELD:
+        if not marker.kind.inline:
             raise SetupError(f"{marker} kan ikke brukes i {place}. Bare enkle felt, som [[tittel]], kan stå der.")
         yield Field(marker)
 

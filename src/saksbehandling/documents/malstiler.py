@@ -78,6 +78,9 @@ _TEXT = (
     + _style("Innledning", "Innledning", "<w:keepNext/>")
     # The approval never stands alone on a page: the ballots before it keep it company.
     + _style("Voteringssetning", "Voteringssetning", "<w:keepNext/><w:keepLines/>")
+    + _style("Stemmelinje", "Stemmelinje", '<w:keepNext/><w:keepLines/><w:spacing w:after="60"/><w:ind w:left="284"/>')
+    + _style("Ettertabell", "Etter tabell", '<w:spacing w:before="200"/>')
+    + _style("Mottaker", "Mottaker", '<w:spacing w:after="0"/>')
     + _style("Ledetekst", "Ledetekst", '<w:spacing w:before="50" w:after="50" w:line="259" w:lineRule="auto"/>',
              f'<w:b/><w:color w:val="{GREY}"/>')
     + _style("Tabelltekst", "Tabelltekst", '<w:spacing w:before="50" w:after="50" w:line="259" w:lineRule="auto"/>')

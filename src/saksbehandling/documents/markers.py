@@ -18,19 +18,30 @@ MARKER = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _NAME = r"[a-zA-ZæøåÆØÅ][a-zA-ZæøåÆØÅ0-9_]*"
 _PATH = re.compile(rf"{_NAME}(?:\.{_NAME})*")
 _TEMPLATE_NAME = re.compile(r"[a-zæøå0-9_-]+")
-_FORMS = "[[felt]], [[tekst: felt]], [[gjenta: felt]], [[hvis: felt]], [[rad: felt]], [[mal: navn]] og [[slutt]]"
+_FORMS = (
+    "[[felt]], [[dato: felt]], [[dag: felt]], [[tall: felt]], [[tekst: felt]], [[gjenta: felt]], [[hvis: felt]],"
+    " [[rad: felt]], [[mal: navn]] og [[slutt]]"
+)
 
 
 class Kind(StrEnum):
     """What a marker does."""
 
     FIELD = "felt"
+    DATE = "dato"
+    DAY = "dag"
+    NUMBER = "tall"
     TEXT = "tekst"
     REPEAT = "gjenta"
     WHEN = "hvis"
     ROW = "rad"
     INCLUDE = "mal"
     END = "slutt"
+
+    @property
+    def inline(self) -> bool:
+        """Whether it becomes text within its paragraph."""
+        return self in (Kind.FIELD, Kind.DATE, Kind.DAY, Kind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,9 @@ class Marker:
         return f"[[{self.kind}: {dotted}]]" if self.path else f"[[{self.kind}]]"
 
 
+_WITH_A_PATH = frozenset(Kind) - {Kind.FIELD, Kind.INCLUDE, Kind.END}
+
+
 def read_marker(inner: str, place: Place) -> Marker:
     """The marker whose text between the brackets is `inner`. Raises `SetupError`."""
     word, colon, rest = (part.strip() for part in " ".join(inner.split()).partition(":"))
@@ -67,7 +81,7 @@ def read_marker(inner: str, place: Place) -> Marker:
         return Marker(Kind.END, (), place) if word == Kind.END else Marker(Kind.FIELD, _path(word, inner, place), place)
     if word == Kind.INCLUDE and _TEMPLATE_NAME.fullmatch(rest):
         return Marker(Kind.INCLUDE, (rest,), place)
-    if word in (Kind.TEXT, Kind.REPEAT, Kind.WHEN, Kind.ROW):
+    if word in _WITH_A_PATH:
         return Marker(Kind(word), _path(rest, inner, place), place)
     raise _unreadable(inner, place)
 

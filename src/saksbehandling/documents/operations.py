@@ -5,12 +5,15 @@ Paths reach into mappings and nothing else: no attribute is read and nothing is 
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Protocol
 
-from saksbehandling.documents.markers import Marker
+from saksbehandling import skrivemaate
+from saksbehandling.documents.markers import Kind, Marker
 from saksbehandling.errors import SetupError
 from saksbehandling.richtext import Block, Blocks
 
@@ -144,17 +147,40 @@ def item_scopes(scopes: Scopes, item: object) -> Scopes:
 
 
 def field_text(scopes: Scopes, marker: Marker) -> str:
-    """The text of an inline field: a string or a whole number; nothing for None. Raises `SetupError`."""
+    """The text of an inline field, written as its marker says; nothing for None. Raises `SetupError`."""
     value = lookup(scopes, marker)
-    if isinstance(value, str):
-        return value
     if value is None:
         return ""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
+    if marker.kind is Kind.FIELD:
+        return _plain(value, marker)
+    types, write, wants = _WRITTEN[marker.kind]
+    if isinstance(value, types) and not isinstance(value, bool):
+        return write(value, str(scopes[-1].get("malform", "nb")))
+    raise SetupError(f"Feltet i {marker} er ikke {wants} ({marker.place}). Bruk [[{'.'.join(marker.path)}]].")
+
+
+def _plain(value: object, marker: Marker) -> str:
+    """A string as it is, a date as «29.08.2019», a wall time as «18.00», a whole number by its digits."""
+    match value:
+        case str():
+            return value
+        case dt.date():
+            return skrivemaate.kort_dato(value)
+        case dt.time():
+            return value.strftime("%H.%M")
+        case int() if not isinstance(value, bool):
+            return str(value)
     raise SetupError(
         f"Feltet i {marker} er ikke ren tekst ({marker.place}). Bruk [[tekst: …]], [[gjenta: …]] eller et underfelt."
     )
+
+
+_Write = Callable[[Any, str], str]
+_WRITTEN: Mapping[Kind, tuple[type | tuple[type, ...], _Write, str]] = {
+    Kind.DATE: (dt.date, skrivemaate.dato, "en dato"),
+    Kind.DAY: (dt.date, skrivemaate.lang_dato, "en dato"),
+    Kind.NUMBER: ((int, float, Decimal), skrivemaate.tall, "et tall"),
+}
 
 
 def field_blocks(scopes: Scopes, marker: Marker) -> Blocks:

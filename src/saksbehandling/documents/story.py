@@ -119,7 +119,7 @@ class _Compiler:
         level = self._context.styles.heading_level(style.get(w("val")) if style is not None else None)
         self._heading = level or self._heading
         marker = _alone(paragraph)
-        if marker is not None and marker.kind not in (Kind.FIELD, Kind.ROW):
+        if marker is not None and marker.kind is not Kind.ROW and not marker.kind.inline:
             self._block(paragraph, marker)
             return
         for node in list(text_nodes(paragraph)):
@@ -137,7 +137,7 @@ class _Compiler:
             self._inline_marker(read_marker(inner, place), after, node)
 
     def _inline_marker(self, marker: Marker, after: str, node: etree._Element) -> None:
-        if marker.kind is Kind.FIELD:
+        if marker.kind.inline:
             cut = self._cut(Field(marker))
             cut.tail = after
             node.append(cut)

@@ -1,4 +1,4 @@
-"""Dates, times and numbers as Norwegians write them, for templates. All take `spraak`: nb, nn or en.
+"""Periods, and how far off a day is, for templates, beside what `skrivemaate` writes. All take `spraak`: nb, nn or en.
 
 Dates and wall times of meetings are local as they stand; recorded instants are UTC and are shown in Europe/Oslo.
 """
@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
-OSLO = ZoneInfo("Europe/Oslo")
+from saksbehandling.skrivemaate import dato, klokkeslett, kort_dato, lang_dato, local_day, tall
 
 _NEAR = {
     "nb": {-1: "i går", 0: "i dag", 1: "i morgen", "siden": "for {} siden", "om": "om {}"},
@@ -23,26 +21,11 @@ _NEAR = {
 _DAYS = {"nb": ("dag", "dager"), "nn": ("dag", "dagar"), "en": ("day", "days")}
 
 
-def lang_dato(dag: date, spraak: str = "nb") -> str:
-    """«torsdag 29. august 2019»"""
-    return format_date(_local_day(dag), "EEEE d MMMM y" if spraak == "en" else "EEEE d. MMMM y", locale=spraak)
-
-
-def dato(dag: date, spraak: str = "nb") -> str:
-    """«29. august 2019»"""
-    return format_date(_local_day(dag), "d MMMM y" if spraak == "en" else "d. MMMM y", locale=spraak)
-
-
-def kort_dato(dag: date, spraak: str = "nb") -> str:  # noqa: ARG001 - a filter has the same arguments as its sisters
-    """«29.08.2019», for tables; the same in every language."""
-    return _local_day(dag).strftime("%d.%m.%Y")
-
-
 def periode(fra: date, til: date | None, spraak: str = "nb") -> str:
     """«9.–28. mai 2019», «9. mai–13. juni 2019»; without an end «fra 9. mai 2019»."""
     if til is None:
         return f"{'from' if spraak == 'en' else 'fra'} {dato(fra, spraak)}"
-    start, end, point = _local_day(fra), _local_day(til), "" if spraak == "en" else "."
+    start, end, point = local_day(fra), local_day(til), "" if spraak == "en" else "."
     if start == end:
         return dato(start, spraak)
     if start.year != end.year:
@@ -50,12 +33,6 @@ def periode(fra: date, til: date | None, spraak: str = "nb") -> str:
     if start.month != end.month:
         return f"{format_date(start, f'd{point} MMMM', locale=spraak)} – {dato(end, spraak)}"
     return f"{start.day}{point}–{dato(end, spraak)}"
-
-
-def klokkeslett(naar: time | datetime, spraak: str = "nb") -> str:
-    """«kl. 18.00» (English «18:00»). An instant with a zone is shown in Oslo time."""
-    local = naar.astimezone(OSLO) if isinstance(naar, datetime) and naar.tzinfo else naar
-    return local.strftime("%H:%M") if spraak == "en" else local.strftime("kl. %H.%M")
 
 
 def tidspunkt(naar: datetime, spraak: str = "nb") -> str:
@@ -66,15 +43,10 @@ def tidspunkt(naar: datetime, spraak: str = "nb") -> str:
 
 def om_dager(dag: date, idag: date, spraak: str = "nb") -> str:
     """How far `dag` is from `idag`: «i dag», «om 3 dager», «for 12 dager siden»."""
-    distance, words = (_local_day(dag) - idag).days, _NEAR[spraak]
+    distance, words = (local_day(dag) - idag).days, _NEAR[spraak]
     if distance in words:
         return words[distance]
     return words["om" if distance > 0 else "siden"].format(antall(abs(distance), *_DAYS[spraak], spraak=spraak))
-
-
-def tall(verdi: float, spraak: str = "nb") -> str:
-    """«12 345,5» with a no-break space between thousands."""
-    return format_decimal(verdi, locale=spraak)
 
 
 def antall(verdi: int, entall: str, flertall: str, spraak: str = "nb") -> str:
@@ -85,12 +57,6 @@ def antall(verdi: int, entall: str, flertall: str, spraak: str = "nb") -> str:
 def iso(naar: date | datetime | time) -> str:
     """For the `datetime` attribute of `<time>`."""
     return naar.isoformat()
-
-
-def _local_day(naar: date) -> date:
-    if isinstance(naar, datetime):
-        return (naar.astimezone(OSLO) if naar.tzinfo else naar).date()
-    return naar
 
 
 FILTRE: dict[str, Callable[..., Any]] = {

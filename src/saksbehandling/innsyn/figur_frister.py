@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from saksbehandling.innsyn.datoer import antall, kort_dato
+from saksbehandling.innsyn.datoer import antall
 from saksbehandling.innsyn.figur_tekst import number
+from saksbehandling.skrivemaate import kort_dato
 
 BREDDE, HOEYDE, AKSE, KANT = 960.0, 76.0, 40.0, 44.0
 LENGST_TILBAKE = dt.timedelta(days=60)

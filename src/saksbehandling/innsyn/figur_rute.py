@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from saksbehandling.innsyn.datoer import kort_dato
 from saksbehandling.innsyn.figur_tekst import number, svg_text, wrap
+from saksbehandling.skrivemaate import kort_dato
 
 NONE = Markup("")
 

@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from saksbehandling.innsyn.adresser import behandlingsadresse
-from saksbehandling.innsyn.datoer import dato
 from saksbehandling.innsyn.figurer import Sloeyfe, Stasjon, Stasjonstilstand
 from saksbehandling.moete.models import Moetesak, Moetesaksutfall
+from saksbehandling.skrivemaate import dato
 from saksbehandling.utvalg.models import Utvalgstype
 from saksbehandling.votering.kodeverk import Behandlingstype
 from saksbehandling.workflow_engine.route import Station

@@ -131,12 +131,8 @@ class Sakslesing:
         return self._session.scalars(soek).all()
 
     def framlegg(self, sak: Saksmappe) -> Saksframlegg | None:
-        """The saksframlegg that the reader may see: the latest approved one, or for those who work with it the draft.
-
-        A draft is no public document (offentleglova §§ 4 and 14), also when the case has been on an agenda.
-        """
-        synlige = [ett for ett in sak.saksframlegg if ett.godkjent is not None or self._intern]
-        return synlige[-1] if synlige else None
+        """The saksframlegg that the reader may see."""
+        return sak.synlig_saksframlegg(utkast=self._intern)
 
     def _behandlingsrad(self, moetesak: Moetesak) -> Behandlingsrad:
         uttalelse: tuple[Blocks, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from saksbehandling.innsyn.datoer import antall, dato
+from saksbehandling.innsyn.datoer import antall
 from saksbehandling.moete.models import Moetesak, Moetesaksutfall
+from saksbehandling.skrivemaate import dato
 from saksbehandling.votering.kodeverk import Behandlingstype, Stemme, Voteringsform
 from saksbehandling.votering.models import Votering
 

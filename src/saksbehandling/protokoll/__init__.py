@@ -1,4 +1,4 @@
-"""Protocols of treatments and of whole meetings: frozen data, approval, signatures, corrections, publication."""
+"""Protocols of treatments and of whole meetings, approved, signed, corrected and published; and all other documents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 def includeme(config: Configurator) -> None:
     from saksbehandling.moete import TALL
     from saksbehandling.moete.views_felles import moete_for, moetesak_for
+    from saksbehandling.protokoll.views_dokumenter import dokumentlenker
     from saksbehandling.protokoll.views_moete import kan_lese_protokollen
+    from saksbehandling.saksmappe.ressurser import sak_fra
 
     for navn, sti in {
         "protokoll_docx": "protokoll.docx",
@@ -30,7 +32,12 @@ def includeme(config: Configurator) -> None:
         "_publiser": "/publiser",
     }.items():
         config.add_route(f"moeteprotokoll{navn}", f"/moeter/{{id:{TALL}}}/protokoll{sti}", factory=moete_for)
+    slag = r"dokumenter/{slag:[a-z_]+}.docx"
+    config.add_route("behandlingsdokument", f"/moetesaker/{{id:{TALL}}}/{slag}", factory=moetesak_for)
+    config.add_route("moetedokument", f"/moeter/{{id:{TALL}}}/{slag}", factory=moete_for)
+    config.add_route("saksdokument", rf"/saker/{{aar:\d{{4}}}}/{{sekvens:\d{{1,9}}}}/{slag}", factory=sak_fra)
+    config.add_request_method(dokumentlenker)
     # The pages of meetings and treatments, which know no protocols, link to one by it.
     config.add_request_method(kan_lese_protokollen)
-    for modul in (".views", ".views_moete"):
+    for modul in (".views", ".views_dokumenter", ".views_moete"):
         config.scan(modul)

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 from saksbehandling import richtext
@@ -62,6 +62,14 @@ class Godkjenning:
 
 
 @dataclass(frozen=True, slots=True)
+class Stemmelinje:
+    """One side of a ballot: «For», and the parties with their votes, by name where a party split."""
+
+    side: str
+    hvem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rettelse:
     """A correction appended after approval. `overskrift`: its number, when, and who wrote it."""
 
@@ -80,6 +88,7 @@ class Saksprotokolldata:
     `foelger_saken_innledning`. `behandling`: notes, proposals and remarks as minuted. `voteringer` and
     `tilslutninger`: whole sentences. `malform`: «nb» or «nn». `vedtaksoverskrift`: what stands over the
     decision, without its colon. `rettelser`: what was corrected later; the rest stands as it was approved.
+    `stemmer`: the sides of each of `voteringer`, in their order; none where the minutes count by party only.
     """
 
     kommune: str
@@ -104,10 +113,11 @@ class Saksprotokolldata:
     malform: str = "nb"
     vedtaksoverskrift: str = "Vedtak"
     rettelser: tuple[Rettelse, ...] = ()
+    stemmer: tuple[tuple[Stemmelinje, ...], ...] = ()
 
 
 def som_verdier(data: Saksprotokolldata) -> dict[str, Any]:
-    """The values that a template can show: texts, lists of them, and rich text as Blocks. Dates are dd.mm.åååå.
+    """The values that a template can show: texts, lists of them, and rich text as Blocks, dates.
 
     `har_vedtak` and `har_votering` tell whether those parts have anything in them; `er_notat`, whether an item has no
     heading line.
@@ -115,7 +125,7 @@ def som_verdier(data: Saksprotokolldata) -> dict[str, Any]:
     return {
         "kommune": data.kommune,
         "utvalg": data.utvalg,
-        "moetedato": _dato(data.moetedato),
+        "moetedato": data.moetedato,
         "sak": data.sak,
         "sakstype": data.sakstype,
         "saksnummer": f"{data.sakstype} {data.sak}".strip(),
@@ -136,6 +146,7 @@ def som_verdier(data: Saksprotokolldata) -> dict[str, Any]:
             for p in data.behandling
         ],
         "voteringer": list(data.voteringer),
+        "voteringsliste": _voteringsliste(data),
         "tilslutninger": list(data.tilslutninger),
         "har_votering": bool(data.voteringer or data.tilslutninger),
         "godkjenning": _godkjenning_som_verdier(data.godkjenning),
@@ -145,6 +156,13 @@ def som_verdier(data: Saksprotokolldata) -> dict[str, Any]:
             {"overskrift": r.overskrift, "tekst": r.tekst, "begrunnelse": r.begrunnelse} for r in data.rettelser
         ],
     }
+
+
+def _voteringsliste(data: Saksprotokolldata) -> list[dict[str, Any]]:
+    return [
+        {"setning": setning, "stemmer": [{"side": linje.side, "hvem": linje.hvem} for linje in linjer]}
+        for setning, linjer in zip(data.voteringer, chain(data.stemmer, repeat(())), strict=False)
+    ]
 
 
 def til_json(data: Saksprotokolldata) -> Json:
@@ -173,6 +191,7 @@ def til_json(data: Saksprotokolldata) -> Json:
             for p in data.behandling
         ],
         "voteringer": list(data.voteringer),
+        "stemmer": [[[linje.side, linje.hvem] for linje in linjer] for linjer in data.stemmer],
         "tilslutninger": list(data.tilslutninger),
         "godkjenning": _godkjenning_til_json(data.godkjenning),
         "malform": data.malform,
@@ -225,29 +244,26 @@ def _les(value: Mapping[str, Any]) -> Saksprotokolldata:
         godkjenning=_godkjenning_fra_json(value["godkjenning"]),
         malform=value["malform"],
         vedtaksoverskrift=value["vedtaksoverskrift"],
-        # Those frozen before corrections could be appended have none.
+        # Those frozen before corrections could be appended, or sides recorded, have none.
         rettelser=tuple(
             Rettelse(r["overskrift"], richtext.from_json(r["tekst"]), r["begrunnelse"])
             for r in value.get("rettelser", ())
         ),
+        stemmer=tuple(tuple(Stemmelinje(*linje) for linje in linjer) for linjer in value.get("stemmer", ())),
     )
-
-
-def _dato(dato: dt.date) -> str:
-    return f"{dato:%d.%m.%Y}"
 
 
 def _samlet(avsnitt: Sequence[Blocks]) -> Blocks:
     return tuple(chain.from_iterable(avsnitt))
 
 
-def _godkjenning_som_verdier(godkjenning: Godkjenning | None) -> dict[str, str] | None:
+def _godkjenning_som_verdier(godkjenning: Godkjenning | None) -> dict[str, str | dt.date | None] | None:
     if godkjenning is None:
         return None
     return {
         "maate": godkjenning.maate,
         "av": ", ".join(godkjenning.av),
-        "dato": _dato(godkjenning.dato) if godkjenning.dato else "",
+        "dato": godkjenning.dato,
     }
 
 

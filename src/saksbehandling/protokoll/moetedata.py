@@ -112,7 +112,7 @@ def som_verdier(data: Moeteprotokolldata, tillegg: Tillegg = INGEN_TILLEGG) -> d
         "kommune": data.kommune,
         "utvalg": data.utvalg,
         "dokumenttittel": f"{'Møtebok' if data.malform == 'nn' else 'Møteprotokoll'} - {data.utvalg} {_dag(data)}",
-        "moetedato": _dag(data),
+        "moetedato": data.moetedato,
         "tid": "–".join(filter(None, (data.starttid, data.sluttid))),
         "sted": data.sted,
         "frammoete": [asdict(ett) for ett in data.frammoete],

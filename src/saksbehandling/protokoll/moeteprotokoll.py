@@ -33,7 +33,7 @@ from saksbehandling.protokoll.moetedata import (
     som_verdier,
     til_json,
 )
-from saksbehandling.protokoll.ordlyd import protokollord
+from saksbehandling.protokoll.ordlyd import FUNKSJONER, protokollord
 from saksbehandling.protokoll.services import ProtokollService, protokoll_i
 from saksbehandling.richtext import Blocks
 from saksbehandling.utvalg.models import Funksjon, Medlemskap
@@ -41,20 +41,6 @@ from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering.rules import regler_for
 
 MAL = "moeteprotokoll"
-FUNKSJONER = {
-    "nb": {
-        Funksjon.LEDER: "Leder",
-        Funksjon.NESTLEDER: "Nestleder",
-        Funksjon.MEDLEM: "Medlem",
-        Funksjon.VARAMEDLEM: "Varamedlem",
-    },
-    "nn": {
-        Funksjon.LEDER: "Leiar",
-        Funksjon.NESTLEDER: "Nestleiar",
-        Funksjon.MEDLEM: "Medlem",
-        Funksjon.VARAMEDLEM: "Varamedlem",
-    },
-}
 VENTER_PAA_GODKJENNING = frozenset({"behandlet", "utsatt", "tilbakesendt"})
 
 

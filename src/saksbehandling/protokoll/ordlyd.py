@@ -1,4 +1,4 @@
-"""The sentences of a møteprotokoll that are not data, in bokmål and nynorsk."""
+"""The sentences of protocols and other documents that are computed, in bokmål and nynorsk."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from saksbehandling.errors import InvalidInput
+from saksbehandling.utvalg.models import Funksjon
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,55 @@ PROTOKOLLORD: Mapping[str, Protokollord] = {
         kom="kom kl. {kl}",
         gikk="gjekk kl. {kl}",
         signaturfelt=("Møteleiar", "Den som skriv under", "Den som skriv under"),
+    ),
+}
+
+
+FUNKSJONER = {
+    "nb": {
+        Funksjon.LEDER: "Leder",
+        Funksjon.NESTLEDER: "Nestleder",
+        Funksjon.MEDLEM: "Medlem",
+        Funksjon.VARAMEDLEM: "Varamedlem",
+    },
+    "nn": {
+        Funksjon.LEDER: "Leiar",
+        Funksjon.NESTLEDER: "Nestleiar",
+        Funksjon.MEDLEM: "Medlem",
+        Funksjon.VARAMEDLEM: "Varamedlem",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dokumentord:
+    """`godkjent`: how a saksframlegg was approved. `klage`: how a party appeals (see `KLAGE_HJEMMEL`)."""
+
+    godkjent: str
+    klage: tuple[str, ...]
+
+
+KLAGE_HJEMMEL = "forvaltningsloven §§ 18, 28, 29, 32 og 42"
+"""The act of 1967; the one that is to follow it was not in force when this was written."""
+
+DOKUMENTORD: Mapping[str, Dokumentord] = {
+    "nb": Dokumentord(
+        godkjent="Godkjent elektronisk, og derfor uten underskrift.",
+        klage=(
+            "Du kan klage på vedtaket. Fristen er tre uker fra du fikk dette brevet. Send klagen til kommunen, skriv"
+            " hvilket vedtak den gjelder, og gjerne hva du vil ha endret og hvorfor.",
+            "Du har rett til å se sakens dokumenter, og kan be om at vedtaket ikke settes i verk før klagen er avgjort."
+            f" Reglene står i {KLAGE_HJEMMEL}.",
+        ),
+    ),
+    "nn": Dokumentord(
+        godkjent="Godkjent elektronisk, og difor utan underskrift.",
+        klage=(
+            "Du kan klage på vedtaket. Fristen er tre veker frå du fekk dette brevet. Send klaga til kommunen, skriv"
+            " kva vedtak ho gjeld, og gjerne kva du vil ha endra og kvifor.",
+            "Du har rett til å sjå dokumenta i saka, og kan be om at vedtaket ikkje blir sett i verk før klaga er"
+            f" avgjord. Reglane står i {KLAGE_HJEMMEL}.",
+        ),
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from saksbehandling.protokoll.data import (
     Punktart,
     Rettelse,
     Saksprotokolldata,
+    Stemmelinje,
     fra_json,
     som_verdier,
     til_json,
@@ -34,12 +35,18 @@ from saksbehandling.protokoll.models import Protokoll
 from saksbehandling.richtext import Blocks, plain_text
 from saksbehandling.saksmappe.models import Dokument, Journalposttype
 from saksbehandling.saksmappe.services import SaksmappeService
+from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.vedtak.models import Avsnittstype, Vedtaksavsnitt
 from saksbehandling.vedtak.services import vedtak_i
+from saksbehandling.votering.models import Votering
+from saksbehandling.votering.oversetting import forslagsverdi, voteringsverdi
 from saksbehandling.votering.overskrift import forslagsoverskrift, merknadsoverskrift, tilslutningssetning
-from saksbehandling.votering.services import forslag_i, merknader_i, voteringer_i
+from saksbehandling.votering.rules import regler_for
+from saksbehandling.votering.services import forslag_i, grunntekstverdier, merknader_i, voteringer_i
+from saksbehandling.votering.stemmelinjer import stemmelinjer
 
 MAL = "saksprotokoll"
+MED_NAVN = "saksprotokoll_navn"
 DOKUMENTTYPE = "Saksprotokoll"
 
 
@@ -62,6 +69,7 @@ class ProtokollService:
         clock: SystemClock,
         moeter: MoeteService,
         saker: SaksmappeService,
+        utvalg: UtvalgService,
         renderer: DocxRenderer,
         store: DiskStore | MemoryStore,
         kommune: str,
@@ -72,6 +80,7 @@ class ProtokollService:
         self._clock = clock
         self._moeter = moeter
         self._saker = saker
+        self._utvalg = utvalg
         self._renderer = renderer
         self._store = store
         self.kommune = kommune
@@ -176,14 +185,23 @@ class ProtokollService:
 
     def _render(self, moetesak: Moetesak, data: Saksprotokolldata) -> bytes:
         """The document of those data. A public one carries them, so that it can be read back."""
-        mal = self._velg_mal(MAL, data.malform, moetesak.utvalg.id)
+        mal = self._mal(data, moetesak.utvalg.id)
         public_data = None if moetesak.unntatt else til_json(data)
         return self._renderer.render(mal, som_verdier(data), public_data=public_data)
+
+    def _mal(self, data: Saksprotokolldata, utvalg_id: int) -> str:
+        """The form with names where sides were recorded, unless only the plain one was made the municipality's own."""
+        vanlig = self._velg_mal(MAL, data.malform, utvalg_id)
+        if not any(data.stemmer):
+            return vanlig
+        med_navn = self._velg_mal(MED_NAVN, data.malform, utvalg_id)
+        return vanlig if med_navn == MED_NAVN and vanlig != MAL else med_navn
 
     def utkast(self, moetesak: Moetesak, godkjenning: Godkjenning | None) -> Saksprotokolldata:
         """Gather the treatment as it stands now."""
         vedtak = vedtak_i(self._session, moetesak)
         avsnitt = vedtak.avsnitt if vedtak else []
+        voteringer = voteringer_i(self._session, moetesak)
         foelger = [rad for rad in avsnitt if rad.avsnittstype is Avsnittstype.FOELGER_SAKEN]
         return Saksprotokolldata(
             kommune=self.kommune,
@@ -206,7 +224,8 @@ class ProtokollService:
             ),
             saksordfoerer=_saksordfoerer(moetesak),
             behandling=tuple(self._behandling(moetesak)),
-            voteringer=tuple(rad.setning for rad in voteringer_i(self._session, moetesak)),
+            voteringer=tuple(rad.setning for rad in voteringer),
+            stemmer=tuple(self._stemmer(moetesak, voteringer)),
             tilslutninger=tuple(
                 setning for rad in merknader_i(self._session, moetesak) if (setning := tilslutningssetning(rad))
             ),
@@ -214,6 +233,17 @@ class ProtokollService:
             malform=moetesak.utvalg.malform,
             vedtaksoverskrift=vedtak.overskrift if vedtak else "Vedtak",
         )
+
+    def _stemmer(self, moetesak: Moetesak, voteringer: Sequence[Votering]) -> Iterator[tuple[Stemmelinje, ...]]:
+        """The sides of each ballot, where the law of that day wants persons named (kommuneloven § 11-4)."""
+        if not voteringer or not regler_for(moetesak.moete.dato).navn_ved_delt_parti:
+            return
+        forslag = [forslagsverdi(rad) for rad in forslag_i(self._session, moetesak)]
+        medlemmer = self._utvalg.medlemmer(moetesak.utvalg, moetesak.moete.dato)
+        parti_av = {rad.person_id: rad.parti.kode for rad in medlemmer}
+        for rad in voteringer:
+            linjer = stemmelinjer(rad, voteringsverdi(rad), forslag, grunntekstverdier(moetesak), parti_av)
+            yield tuple(Stemmelinje(*linje) for linje in linjer)
 
     def _behandling(self, moetesak: Moetesak) -> Iterator[Behandlingspunkt]:
         punkter = [

@@ -79,6 +79,14 @@ class Saksmappe(Base):
     def gjeldende_saksframlegg(self) -> Saksframlegg | None:
         return self.saksframlegg[-1] if self.saksframlegg else None
 
+    def synlig_saksframlegg(self, *, utkast: bool) -> Saksframlegg | None:
+        """The latest approved one, or with `utkast` the latest: a draft is for those who work with the case.
+
+        It is no public document (offentleglova §§ 4 and 14), also when the case has been on an agenda.
+        """
+        synlige = [ett for ett in self.saksframlegg if ett.godkjent is not None or utkast]
+        return synlige[-1] if synlige else None
+
     @property
     def lesere(self) -> frozenset[str]:
         return self.lesere_av(self.publisert, unntatt=self.skjermingshjemmel is not None)

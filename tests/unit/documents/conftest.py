@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from lxml import etree
 
 import factories.docx
 from factories.protokoll import saksprotokolldata
@@ -52,9 +50,3 @@ def fill(docx: SimpleNamespace) -> Callable[..., bytes]:
 def fill_text(fill: Callable[..., bytes]) -> Callable[..., list[str]]:
     """The lines of text of what `fill` makes."""
     return lambda body, data, **others: tekst_fra_docx(fill(body, data, **others)).rstrip("\n").split("\n")
-
-
-@pytest.fixture(scope="session")
-def wml(shared: Path) -> etree.XMLSchema:
-    """The schema of WordprocessingML, transitional."""
-    return etree.XMLSchema(etree.parse(shared / "standards/ooxml/wml.xsd"))

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 
-from saksbehandling.documents import kontroll, maler
+from saksbehandling.documents import kontroll
 from saksbehandling.documents.template import compile_template
 from saksbehandling.documents.template_cache import TemplateCache, packaged_template
 from saksbehandling.errors import InvalidInput, NotFound, SetupError
-from saksbehandling.protokoll.data import som_verdier
 from saksbehandling.richtext import parse_notation
 
 DATA = {
@@ -176,24 +178,6 @@ def test_traces_of_editing_stay_behind(docx) -> None:
     assert not any(trace in xml for trace in ("rsid", "_GoBack", "proofErr", "en-US"))
 
 
-@pytest.mark.parametrize("name", ["saksprotokoll", "saksprotokoll-nn"])
-def test_the_shipped_templates_know_their_fields(name, protokolldata) -> None:
-    template = compile_template(name, packaged_template(name))
-    assert template.problems(som_verdier(protokolldata())) == ()
-
-
-@pytest.mark.parametrize("malform", ["nb", "nn"])
-def test_a_new_template_knows_its_fields(protokolldata, malform) -> None:
-    template = compile_template("ny", maler.saksprotokoll(malform), malform)
-    assert template.problems(som_verdier(protokolldata())) == ()
-
-
-def test_new_templates_are_written_to_a_folder(tmp_path) -> None:
-    maler.main([str(tmp_path)])
-    names = [f"{kind}{form}.docx" for kind in ("moeteprotokoll", "saksprotokoll") for form in ("-nn", "")]
-    assert sorted(path.name for path in tmp_path.iterdir()) == names
-
-
 def test_problems_are_found_also_in_parts_that_the_example_leaves_out(docx) -> None:
     body = "".join(
         map(docx.p, ["[[hvis: ingen]]", "[[feil]]", "[[slutt]]", "[[gjenta: saker]]", "[[gal]]", "[[slutt]]"])
@@ -221,3 +205,30 @@ def test_only_mappings_are_reached(docx, fill) -> None:
     for path in ("ting.passord", "ting.items", "liste.append"):
         with pytest.raises(SetupError, match="Ukjent felt"):
             fill(docx.p(f"[[{path}]]"), {"ting": Secret(), "liste": []})
+
+
+@pytest.mark.parametrize(
+    ("marker", "malform", "written"),
+    [
+        ("dag", "nb", "29.08.2019"),
+        ("dato: dag", "nb", "29. august 2019"),
+        ("dag: dag", "nb", "torsdag 29. august 2019"),
+        ("dag: loerdag", "nb", "lørdag 31. august 2019"),
+        ("dag: loerdag", "nn", "laurdag 31. august 2019"),
+        ("kl", "nb", "18.05"),
+        ("aar", "nb", "2019"),
+        ("tall: stort", "nb", "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567,5"),
+        ("tall: minus", "nn", "\N{MINUS SIGN}12\N{NO-BREAK SPACE}000"),
+        ("dato: ingen", "nb", ""),
+    ],
+)
+def test_dates_and_numbers_are_written_as_norwegians_write_them(docx, fill_text, marker, malform, written) -> None:
+    values = {"dag": dt.date(2019, 8, 29), "loerdag": dt.date(2019, 8, 31), "kl": dt.time(18, 5), "aar": 2019,
+              "stort": Decimal("1234567.5"), "minus": -12000, "ingen": None, "malform": malform}  # fmt: skip
+    assert fill_text(docx.p(f"<[[{marker}]]>"), values) == [f"<{written}>"]
+
+
+def test_what_is_no_date_or_number_is_refused(docx, fill) -> None:
+    for marker, wanted in (("dato: sak.tittel", "ikke en dato"), ("tall: sak.tittel", "ikke et tall")):
+        with pytest.raises(SetupError, match=rf"{wanted} .*Bruk \[\[sak.tittel\]\]"):
+            fill(docx.p(f"[[{marker}]]"), DATA)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
 from saksbehandling.errors import InvalidInput
-from saksbehandling.protokoll.data import Saksprotokolldata, fra_json, som_verdier, til_json
+from saksbehandling.protokoll.data import Saksprotokolldata, Stemmelinje, fra_json, som_verdier, til_json
 from saksbehandling.richtext import plain_text
 
 
@@ -27,15 +28,25 @@ def test_the_least_protocol_comes_back_too(protokolldata) -> None:
 def test_every_field_is_stored_and_shown(protokolldata) -> None:
     names = {field.name for field in fields(Saksprotokolldata)}
     assert names <= set(til_json(protokolldata()))
-    assert names <= set(som_verdier(protokolldata()))
+    assert names - {"stemmer"} <= set(som_verdier(protokolldata()))  # these stand with each ballot
 
 
-def test_values_are_as_people_write_them(protokolldata) -> None:
+def test_the_sides_stand_with_their_ballot(protokolldata) -> None:
+    sides = ((Stemmelinje("For", "H 2"), Stemmelinje("Mot", "R 1")),)
+    data = protokolldata(voteringer=("Første.", "Andre."), stemmer=sides)
+    assert fra_json(til_json(data)) == data
+    assert som_verdier(data)["voteringsliste"] == [
+        {"setning": "Første.", "stemmer": [{"side": "For", "hvem": "H 2"}, {"side": "Mot", "hvem": "R 1"}]},
+        {"setning": "Andre.", "stemmer": []},
+    ]
+
+
+def test_values_are_what_templates_show(protokolldata) -> None:
     values = som_verdier(protokolldata())
     assert (values["moetedato"], values["saksnummer"], values["godkjenning"]["dato"]) == (
-        "14.03.2024",
+        dt.date(2024, 3, 14),
         "PS 12/24",
-        "18.03.2024",
+        dt.date(2024, 3, 18),
     )
     assert plain_text(values["vedtak"]).startswith("Kommunestyret bygger")
     assert [one["nummer"] for one in values["vedtaksavsnitt"]] == [1, 2, 3]

@@ -1,0 +1,53 @@
+"""Which parties voted for what, and the persons by name where a party split, as lines for the minutes.
+
+Kommuneloven § 11-4, Prop. 46 L (2017-2018) p. 157. Nothing is inferred: a side that nobody counted has no line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from saksbehandling.votering.kodeverk import Stemme, Voteringsform
+from saksbehandling.votering.models import Votering
+from saksbehandling.votering.personstemmer import Partitall, delte_partier
+from saksbehandling.votering.rules import objektnavn
+from saksbehandling.votering.values import Forslag, Segment, Voteringsdata
+
+Linje = tuple[str, str]
+"""What was voted for, and by whom."""
+
+_SIDER = {Stemme.FOR: "For", Stemme.MOT: "Mot", Stemme.BLANK: "Blankt"}
+
+
+def stemmelinjer(
+    votering: Votering,
+    data: Voteringsdata,
+    forslag: Sequence[Forslag],
+    grunntekst: Sequence[Segment],
+    parti_av: Mapping[int, str],
+) -> tuple[Linje, ...]:
+    """A line for each side that has recorded votes. `parti_av`: person id -> party code on the day of the meeting."""
+    tall: dict[Stemme, dict[str, int]] = {}
+    for rad in votering.partistemmer:
+        tall.setdefault(rad.stemme, {})[rad.parti.kode] = rad.antall
+    navn: dict[tuple[Stemme, str], list[str]] = {}
+    for person in votering.personstemmer:
+        navn.setdefault((person.stemme, parti_av.get(person.person_id, "")), []).append(person.person.navn)
+    objekter = objektnavn(data, forslag, grunntekst) if votering.voteringsform is Voteringsform.ALTERNATIV else []
+    sider = [stemme for stemme in _SIDER if stemme in tall]
+    return tuple((_side(stemme, objekter), ", ".join(hvem(stemme, tall, navn))) for stemme in sider)
+
+
+def hvem(stemme: Stemme, tall: Partitall, navn: Mapping[tuple[Stemme, str], Sequence[str]]) -> list[str]:
+    """The parties of one side: «H 3», and where the party split «Ap 2 (Kari Lie; Ola By)»."""
+    delte = delte_partier(tall)
+    kjente = {parti: navn[stemme, parti] for parti in tall[stemme] if parti in delte and (stemme, parti) in navn}
+    return [
+        f"{parti} {antall} ({'; '.join(kjente[parti])})" if parti in kjente else f"{parti} {antall}"
+        for parti, antall in tall[stemme].items()
+    ]
+
+
+def _side(stemme: Stemme, objekter: Sequence[str]) -> str:
+    nummer = list(_SIDER).index(stemme)
+    return f"For {objekter[nummer]}" if nummer < len(objekter) else _SIDER[stemme]
