@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -128,19 +126,30 @@ def request_session(request: Request) -> Session:
     return session
 
 
-@contextmanager
-def conflicts() -> Iterator[None]:
-    """A race lost while writing inside this block becomes a `Conflict`; the caller rolls the transaction back."""
-    try:
-        yield
-    except StaleDataError as error:
-        raise lost_race() from error
-    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
-        told = error.orig if isinstance(error, DBAPIError) else error
-        name = getattr(told, "sqlite_errorname", None) or getattr(told, "sqlstate", None) or ""
-        if not name.startswith(_LOST_RACES):
-            raise
-        raise lost_race() from error
+class conflicts:  # noqa: N801 - used like a function: `with conflicts():`
+    """A race lost while writing inside this block becomes a `Conflict`; the caller rolls the transaction back.
+
+    A class and no generator, since every event of a case passes through several of these.
+    """
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is not None and _is_lost_race(error):
+            raise lost_race() from error
+
+
+def _is_lost_race(error: BaseException) -> bool:
+    if isinstance(error, StaleDataError):
+        return True
+    told = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(told, sqlite3.Error | psycopg.Error):
+        return False
+    name = getattr(told, "sqlite_errorname", None) or getattr(told, "sqlstate", None) or ""
+    return name.startswith(_LOST_RACES)
 
 
 def lost_race() -> Conflict:

@@ -18,7 +18,6 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
 
 from saksbehandling.clock import OSLO
 from saksbehandling.db import conflicts, lost_race
@@ -39,7 +38,7 @@ from saksbehandling.workflow_engine.interpreter import (
 from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist, Friststatus
 from saksbehandling.workflow_engine.recall import Step, as_step, configuration_of
 from saksbehandling.workflow_engine.registry import Registry
-from saksbehandling.workflow_engine.statements import Case, Values
+from saksbehandling.workflow_engine.statements import Case, Statement, Values
 
 logg = structlog.get_logger(__name__)
 START = "start"  # what the first row of a history calls its event
@@ -280,7 +279,7 @@ class WorkflowService:
             set_committed_value(flyt, "aktive", step.aktive)
             set_committed_value(flyt, "historikkverdier", step.historikkverdier)
             set_committed_value(flyt, "radversjon", flyt.radversjon + 1)
-        elif (known := self._session.identity_map.get(identity_key(Flyt, flyt.id))) is not None:
+        elif (known := self._session.identity_map.get(_key_of((flyt.id,)))) is not None:
             self._session.expire(known)
 
     def _write(self, moves: Sequence[tuple[Stored, Step, _Call]]) -> None:
@@ -323,19 +322,21 @@ class WorkflowService:
                 due = self._clock.now() + dt.timedelta(seconds=seconds)
                 self._add_deadline(flyt, "", name, event, due)
             case Cancel(name):
-                self._cancel(flyt, Frist.tilstand == "", Frist.navn == name)
+                self._cancel(flyt, statements.CANCEL_NAMED, navn=name)
             case CancelDeadlines(None):
-                self._cancel(flyt)
-            case CancelDeadlines(state):
-                self._cancel(flyt, Frist.tilstand == state)
+                self._cancel(flyt, statements.CANCEL_ALL)
+            case CancelDeadlines(str(state)):
+                self._cancel(flyt, statements.CANCEL_IN_STATE, tilstand=state)
 
     def _add_deadline(self, flyt: Stored, state: str, name: str, event: str, due: dt.datetime) -> None:
         row = {"flyt_id": flyt.id, "tilstand": state, "navn": name, "hendelse": event, "forfaller": due}
         statements.SET_DEADLINE.run(self._session.connection(), [{**row, "status": Friststatus.VENTER}])
 
-    def _cancel(self, flyt: Stored, *which: sa.ColumnElement[bool]) -> None:
-        waiting = (Frist.flyt_id == flyt.id, Frist.status == Friststatus.VENTER)
-        self._session.execute(sa.update(Frist).where(*waiting, *which).values(status=Friststatus.KANSELLERT))
+    def _cancel(self, flyt: Stored, statement: Statement, **which: str) -> None:
+        statements.cancel(self._session.connection(), statement, flyt.id, **which)
+        for known in self._session.identity_map.values():
+            if isinstance(known, Frist) and known.flyt_id == flyt.id:
+                self._session.expire(known)
 
     def _tell_parent(self, flyt: Stored, event: str, call: _Call) -> None:
         """Fire `event` in the parent, if there is one and it is not over."""
@@ -401,6 +402,7 @@ class WorkflowService:
 
 
 _SYSTEM = frozenset({SYSTEM})
+_key_of = sa.inspect(Flyt).identity_key_from_primary_key
 
 
 class _AsksGuardError(Exception):

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from saksbehandling import db
-from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist
+from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist, Friststatus
 
 Values = Mapping[str, Any]
 _Fill = Callable[[Values], Any]
@@ -94,6 +94,26 @@ REMEMBER = Statement(
 SET_DEADLINE = Statement(
     sa.insert(_FRIST).inline().values(_given(_FRIST, "flyt_id", "tilstand", "navn", "hendelse", "forfaller", "status"))
 )
+
+
+def _cancelling(*columns: str) -> Statement:
+    """Calls off the waiting deadlines of a case that have these values."""
+    which = [_FRIST.c[name] == sa.bindparam(f"i_{name}", type_=_FRIST.c[name].type) for name in ("flyt_id", *columns)]
+    waiting = _FRIST.c.status == sa.bindparam("i_status", type_=_FRIST.c.status.type)
+    return Statement(sa.update(_FRIST).where(waiting, *which).values(_given(_FRIST, "status")))
+
+
+CANCEL_ALL, CANCEL_IN_STATE, CANCEL_NAMED = (
+    _cancelling(),
+    _cancelling("tilstand"),
+    _cancelling("tilstand", "navn"),
+)
+
+
+def cancel(connection: sa.Connection, statement: Statement, flyt_id: int, tilstand: str = "", navn: str = "") -> None:
+    """Call deadlines off by one of the statements above. Objects of them in the session are not told."""
+    which = {"i_flyt_id": flyt_id, "i_tilstand": tilstand, "i_navn": navn, "i_status": Friststatus.VENTER}
+    statement.run(connection, [{**which, "status": Friststatus.KANSELLERT}])
 
 
 @dataclass(frozen=True, slots=True)
