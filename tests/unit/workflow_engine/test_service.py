@@ -135,7 +135,7 @@ def test_what_is_refused_by_the_parent_leaves_no_trace_in_the_session(
     service: WorkflowService, flyt: Flyt, thing: Thing
 ) -> None:
     child = service.start("barn", thing, KARI, forelder=out(service, flyt, thing))
-    service._subjects = None  # what the parent's guards look at cannot be found
+    service._mover._subjects = None  # what the parent's guards look at cannot be found
     with pytest.raises(SetupError):
         service.fire(child, "ferdig", thing, KARI, {"skriver"})
     assert (child.aktive, child.radversjon, len(service.history(child))) == ("aa", 1, 1)

@@ -1,0 +1,257 @@
+"""Moves cases and writes it down: state, history and deadlines, in the caller's transaction. Never commits.
+
+An event is one versioned UPDATE of the case and one INSERT in its history. What a sub-case sends to its parent happens
+in the same call; the parent's row is locked and read again first, so that sub-cases that finish at once all count.
+Locks are always taken from the sub-case outwards.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from saksbehandling.clock import OSLO
+from saksbehandling.db import conflicts, lost_race
+from saksbehandling.errors import NotFound, Reason, Refusal, SetupError
+from saksbehandling.interfaces import IClock
+from saksbehandling.workflow_engine import statements
+from saksbehandling.workflow_engine.chart import SYSTEM, Cancel, Chart, SendDelayed, SendParent
+from saksbehandling.workflow_engine.expressions import GuardCheck
+from saksbehandling.workflow_engine.interpreter import (
+    CancelDeadlines,
+    Configuration,
+    Effect,
+    Impossible,
+    Refused,
+    SetDeadline,
+)
+from saksbehandling.workflow_engine.models import Flyt, Frist, Friststatus
+from saksbehandling.workflow_engine.recall import Step, configuration_of
+from saksbehandling.workflow_engine.registry import Registry
+from saksbehandling.workflow_engine.statements import Case, Statement, Values
+
+SubjectFinder = Callable[[Flyt], Any]
+Stored = Flyt | Case
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did something. `id`: the account, where there is one."""
+
+    navn: str
+    id: int | None = None
+
+
+SYSTEMET = Actor("Systemet")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An event on its way to a case, and to the parents that it reaches."""
+
+    hendelse: str
+    subject: Any
+    aktoer: Actor
+    roller: Collection[str]
+    dato: dt.date
+    merknad: str | None = None
+    data: Mapping[str, Any] | None = None
+
+
+class Mover:
+    """Takes events to cases for whom it may concern: `WorkflowService` for people, `overdue` for the clock.
+
+    `subjects` finds what the guards look at for a case that the caller did not pass.
+    """
+
+    def __init__(
+        self, session: Session, registry: Registry, clock: IClock, subjects: SubjectFinder | None = None
+    ) -> None:
+        self.session = session
+        self.registry = registry
+        self._clock = clock
+        self._subjects = subjects
+
+    def step(self, flyt: Stored, call: Call) -> None:
+        chart = self.registry.chart(flyt.definisjon, flyt.versjon)
+        guards = self.guards(call.subject)
+        outcome = self.registry.recall.fire(chart, flyt, call.hendelse, guards, call.roller)
+        match outcome:
+            case Step():
+                self._move(flyt, outcome, call)
+            case Refused(reasons):
+                raise Refusal(reasons)
+            case Impossible():
+                raise Refusal([_impossible(chart, configuration_of(chart, flyt), call.hendelse)])
+
+    def begin(self, flyt: Flyt, step: Step, call: Call) -> None:
+        flyt.aktive = step.aktive
+        flyt.historikkverdier = dict(step.historikkverdier) if step.historikkverdier else None
+        self.session.add(flyt)
+        self.flush()
+        row = self._history_row(flyt.id, flyt.radversjon, "", step, call)
+        statements.REMEMBER.run(self.session.connection(), [row])
+        self._apply(flyt, step, call)
+
+    def _move(self, flyt: Stored, step: Step, call: Call) -> None:
+        """The row of the case and its object in the session change alike; the session's own way costs far more."""
+        self.flush()
+        self.write([(flyt, step, call)])
+        self._show(flyt, step)
+        self._apply(flyt, step, call)
+
+    def _show(self, flyt: Stored, step: Step) -> None:
+        if isinstance(flyt, Flyt):
+            set_committed_value(flyt, "aktive", step.aktive)
+            set_committed_value(flyt, "historikkverdier", step.historikkverdier)
+            set_committed_value(flyt, "radversjon", flyt.radversjon + 1)
+        elif (known := self.session.identity_map.get(_key_of((flyt.id,)))) is not None:
+            self.session.expire(known)
+
+    def write(self, moves: Sequence[tuple[Stored, Step, Call]]) -> None:
+        """One versioned UPDATE and one INSERT for each. Raises `Conflict` when somebody else moved one of the cases."""
+        connection = self.session.connection()
+        if statements.MOVE.run(connection, [_moved_row(case, step) for case, step, _ in moves]) != len(moves):
+            raise lost_race()
+        history = [
+            self._history_row(case.id, case.radversjon + 1, case.aktive, step, call) for case, step, call in moves
+        ]
+        statements.REMEMBER.run(connection, history)
+
+    def _history_row(self, flyt_id: int, sekvens: int, fra: str, step: Step, call: Call) -> Values:
+        return {
+            "flyt_id": flyt_id,
+            "sekvens": sekvens,
+            "tidspunkt": self._clock.now(),
+            "dato": call.dato,
+            "hendelse": call.hendelse,
+            "fra": fra,
+            "til": step.aktive,
+            "aktoer": call.aktoer.navn,
+            "aktoer_id": call.aktoer.id,
+            "merknad": call.merknad,
+            "data": dict(call.data) if call.data else None,
+        }
+
+    def _apply(self, flyt: Stored, step: Step, call: Call) -> None:
+        for effect in step.effects:
+            self._apply_one(flyt, effect, call)
+
+    def _apply_one(self, flyt: Stored, effect: Effect, call: Call) -> None:
+        match effect:
+            case SendParent(event):
+                self._tell_parent(flyt, event, call)
+            case SetDeadline(state, deadline):
+                due = _end_of(call.dato + dt.timedelta(days=deadline.dager))
+                self._add_deadline(flyt, state, deadline.navn, deadline.hendelse, due)
+            case SendDelayed(name, event, seconds):
+                due = self._clock.now() + dt.timedelta(seconds=seconds)
+                self._add_deadline(flyt, "", name, event, due)
+            case Cancel(name):
+                self._cancel(flyt, statements.CANCEL_NAMED, navn=name)
+            case CancelDeadlines(None):
+                self._cancel(flyt, statements.CANCEL_ALL)
+            case CancelDeadlines(str(state)):
+                self._cancel(flyt, statements.CANCEL_IN_STATE, tilstand=state)
+
+    def _add_deadline(self, flyt: Stored, state: str, name: str, event: str, due: dt.datetime) -> None:
+        row = {"flyt_id": flyt.id, "tilstand": state, "navn": name, "hendelse": event, "forfaller": due}
+        statements.SET_DEADLINE.run(self.session.connection(), [{**row, "status": Friststatus.VENTER}])
+
+    def _cancel(self, flyt: Stored, statement: Statement, **which: str) -> None:
+        statements.cancel(self.session.connection(), statement, flyt.id, **which)
+        for known in self.session.identity_map.values():
+            if isinstance(known, Frist) and known.flyt_id == flyt.id:
+                self.session.expire(known)
+
+    def _tell_parent(self, flyt: Stored, event: str, call: Call) -> None:
+        """Fire `event` in the parent, if there is one and it is not over."""
+        if flyt.forelder_id is None:
+            return
+        parent = self.lock(flyt.forelder_id)
+        chart, configuration = self.read(parent)
+        if any(chart.is_end(state) for state in configuration.active):
+            return
+        data = {**(call.data or {}), "delsak": flyt.id}
+        self.step(
+            parent,
+            replace(call, hendelse=event, subject=self.subject(parent), roller=(SYSTEM,), merknad=None, data=data),
+        )
+
+    def lock(self, flyt_id: int) -> Flyt:
+        self.flush()
+        # Not `Session.get`: with a row lock, that refuses an outdated copy in the session instead of renewing it.
+        query = sa.select(Flyt).where(Flyt.id == flyt_id).with_for_update()
+        flyt = self.session.scalar(query, execution_options={"populate_existing": True})
+        if flyt is None:
+            raise unknown(flyt_id)
+        return flyt
+
+    def read(self, flyt: Flyt) -> tuple[Chart, Configuration]:
+        chart = self.registry.chart(flyt.definisjon, flyt.versjon)
+        return chart, configuration_of(chart, flyt)
+
+    def guards(self, subject: Any) -> GuardCheck:
+        return lambda guard: self.registry.ask(guard, subject)
+
+    def subject(self, flyt: Flyt) -> Any:
+        if self._subjects is None:
+            raise SetupError("WorkflowService er laget uten «subjects», som trengs for delsaker og frister.")
+        return self._subjects(flyt)
+
+    @contextmanager
+    def whole(self, several: bool) -> Iterator[None]:
+        """All or nothing where an event may touch several cases; a lost race becomes a `Conflict`.
+
+        Cases are written past the session, which therefore does not know what a rollback to here takes back.
+        """
+        try:
+            with conflicts(), self.session.begin_nested() if several else nullcontext():
+                yield
+        except Exception:
+            if several:
+                self.session.expire_all()
+            raise
+
+    def flush(self) -> None:
+        with conflicts():
+            self.session.flush()
+
+
+_key_of = sa.inspect(Flyt).identity_key_from_primary_key
+
+
+def unknown(flyt_id: int) -> NotFound:
+    return NotFound(f"Saksgangen {flyt_id} finnes ikke.")
+
+
+def _moved_row(case: Stored, step: Step) -> Values:
+    return {
+        "flyt_id": case.id,
+        "sett": case.radversjon,
+        "radversjon": case.radversjon + 1,
+        "aktive": step.aktive,
+        "historikkverdier": step.historikkverdier,
+    }
+
+
+def _impossible(chart: Chart, configuration: Configuration, event: str) -> Reason:
+    name = chart.hendelser[event].nb if event in chart.hendelser else event
+    return Reason(f"«{name}» er ikke mulig nå: {standing(chart, configuration)}.")
+
+
+def standing(chart: Chart, configuration: Configuration) -> str:
+    states = " og ".join(f"«{chart.title(state)}»" for state in chart.leaves(configuration.active))
+    return f"{chart.titler.nb if chart.titler else chart.id} står i {states}"
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    """The first instant after `day` in Oslo: a deadline's last day counts in full."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), OSLO)

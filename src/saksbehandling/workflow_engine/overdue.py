@@ -1,0 +1,102 @@
+"""What the clock does in cases: fires the deadlines that are due, each once, as the system."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from saksbehandling.clock import OSLO
+from saksbehandling.errors import Conflict, Reason, Refusal, SetupError
+from saksbehandling.workflow_engine import deadlines
+from saksbehandling.workflow_engine.chart import SYSTEM
+from saksbehandling.workflow_engine.deadlines import Due, Firing
+from saksbehandling.workflow_engine.expressions import Guard, Reasons
+from saksbehandling.workflow_engine.models import Flyt, Friststatus
+from saksbehandling.workflow_engine.moves import SYSTEMET, Call, Mover
+from saksbehandling.workflow_engine.recall import Step
+
+logg = structlog.get_logger(__name__)
+
+_SYSTEM = frozenset({SYSTEM})
+
+
+def fire_due(mover: Mover, now: dt.datetime, limit: int = 500) -> list[Firing]:
+    """Fire the deadlines that are due at `now`, each once, as the system. Cases that others are busy with wait.
+
+    A deadline that its case refuses is over too, and keeps the reasons. Those that ask no guard and touch nothing
+    but their own case are written together, the others after them one by one.
+    """
+    mover.session.flush()
+    due = deadlines.claim(mover.session, now, limit)
+    together = _together(mover, due)
+    _move_all(mover, together, now)
+    one_by_one = (_fire_deadline(mover, each, now) for each in due if each.id not in together)
+    return [Firing(each) for each, _ in together.values()] + [each for each in one_by_one if each is not None]
+
+
+def _together(mover: Mover, due: list[Due]) -> dict[int, tuple[Due, Step]]:
+    """Those that can be written in any order, by the id of the deadline: the first of each case at most."""
+    first_of_each = {each.case.id: each for each in reversed(due)}.values()
+    steps = ((each, _plain_step(mover, each)) for each in reversed(first_of_each))
+    return {each.id: (each, step) for each, step in steps if step is not None}
+
+
+def _plain_step(mover: Mover, due: Due) -> Step | None:
+    try:
+        chart = mover.registry.chart(due.case.definisjon, due.case.versjon)
+        step = mover.registry.recall.fire(chart, due.case, due.hendelse, _ask_nothing, _SYSTEM)
+    except (_AsksGuardError, SetupError):
+        return None
+    return step if isinstance(step, Step) and not step.effects else None
+
+
+def _move_all(mover: Mover, moves: Mapping[int, tuple[Due, Step]], now: dt.datetime) -> None:
+    if moves:
+        mover.write([(due.case, step, _deadline_call(due, None, now)) for due, step in moves.values()])
+        deadlines.settle(mover.session, moves.keys(), Friststatus.FYRT)
+        mover.session.expire_all()
+
+
+def _fire_deadline(mover: Mover, due: Due, now: dt.datetime) -> Firing | None:
+    """None when something has settled it meanwhile."""
+    if not deadlines.still_waits(mover.session, due):
+        return None
+    deadlines.settle(mover.session, [due.id], Friststatus.FYRT)
+    reasons = _try_deadline(mover, due, now)
+    if reasons:
+        deadlines.settle(mover.session, [due.id], Friststatus.AVVIST, "\n".join(each.text for each in reasons))
+    mover.session.expire_all()
+    return Firing(due, reasons)
+
+
+def _try_deadline(mover: Mover, due: Due, now: dt.datetime) -> Reasons:
+    """Why it cannot happen; empty when it has. A fault in one case must not keep all the others waiting."""
+    try:
+        with mover.whole(True):
+            flyt = mover.session.get_one(Flyt, due.case.id, populate_existing=True)
+            mover.step(flyt, _deadline_call(due, mover.subject(flyt), now))
+    except Refusal as refusal:
+        return tuple(refusal.reasons)
+    except (Conflict, DBAPIError):
+        raise
+    except Exception:
+        logg.exception("frist_feilet", flyt=due.case.id, frist=due.navn)
+        return (Reason("En feil i systemet hindret hendelsen. Meld fra til administratoren."),)
+    return ()
+
+
+class _AsksGuardError(Exception):
+    """A guard has a say, and its case is not at hand."""
+
+
+def _ask_nothing(_guard: Guard) -> Reasons:
+    raise _AsksGuardError
+
+
+def _deadline_call(due: Due, subject: Any, now: dt.datetime) -> Call:
+    day = now.astimezone(OSLO).date()
+    return Call(due.hendelse, subject, SYSTEMET, _SYSTEM, day, data={"frist": due.navn})
