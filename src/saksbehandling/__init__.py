@@ -28,6 +28,7 @@ INCLUDES = (
     "saksbehandling.innsyn.forslagsside",
     "saksbehandling.innsyn.registreringsside",
     "saksbehandling.innsyn.oppropsside",
+    "saksbehandling.innsyn.alternativside",
 )
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from webtest import TestApp, TestResponse
 
 import saksbehandling
+from factories import nett, raad
 from saksbehandling import config, db
 from saksbehandling.assembly import Parts
 from saksbehandling.clock import FixedClock
@@ -27,7 +28,9 @@ from saksbehandling.demo.gjennomfoering import Gjennomfoering
 from saksbehandling.demo.last import PASSORD
 from saksbehandling.demo.ps_87_19 import Demosak, Steg
 from saksbehandling.demo.raad import opprett_raad
+from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.migrations import run
+from saksbehandling.moete.models import Moetesak
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.tjenester import Tjenester
 
@@ -136,3 +139,19 @@ def demo(
     wsgi.registry["felles"] = replace(wsgi.registry["felles"], clock=klokke)
     yield Demo(wsgi)
     wsgi.registry["parts"].close()
+
+
+@pytest.fixture
+def tj(session: Session, klokke: FixedClock) -> Tjenester:
+    return raad.tjenester(session, klokke)
+
+
+@pytest.fixture
+def moetesak(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
+    """An open item of a body of nine, all present; `berit`, who is logged in, records it, and `per` may not."""
+    moetesak = raad.behandling(tj, raad.utvalg(session), raad.sak(tj))
+    nett.bruker(tj, "berit", Rolle.SEKRETARIAT)
+    nett.bruker(tj, "per", Rolle.REPRESENTANT)
+    session.commit()
+    nett.logg_inn(app, "berit")
+    return moetesak

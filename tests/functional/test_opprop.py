@@ -8,29 +8,11 @@ import pytest
 from sqlalchemy.orm import Session
 from webtest import TestApp, TestResponse
 
-from factories import nett, raad
 from factories.nett import logg_inn
-from saksbehandling.clock import FixedClock
-from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.votering.kodeverk import Stemme
 from saksbehandling.votering.services import voteringer_i
-
-
-@pytest.fixture
-def tj(session: Session, klokke: FixedClock) -> Tjenester:
-    return raad.tjenester(session, klokke)
-
-
-@pytest.fixture
-def moetesak(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
-    moetesak = raad.behandling(tj, raad.utvalg(session), raad.sak(tj))
-    nett.bruker(tj, "berit", Rolle.SEKRETARIAT)
-    nett.bruker(tj, "per", Rolle.REPRESENTANT)
-    session.commit()
-    logg_inn(app, "berit")
-    return moetesak
 
 
 @pytest.fixture

@@ -8,34 +8,15 @@ import pytest
 from sqlalchemy.orm import Session
 from webtest import TestApp, TestResponse
 
-from factories import nett, raad
+from factories import nett
 from factories.nett import logg_inn, send
-from saksbehandling.clock import FixedClock
-from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.richtext import plain_text
-from saksbehandling.tjenester import Tjenester
 from saksbehandling.valg.models import Valgkandidat
 from saksbehandling.valg.services import valg_i
 from saksbehandling.votering.services import forslag_i, voteringer_i
 
 LISTER = "Ap: 6\nAnna K\nArne M\nAsta K\n\nH: 3\nHans M\nHilde K\nHarald M"
-
-
-@pytest.fixture
-def tj(session: Session, klokke: FixedClock) -> Tjenester:
-    return raad.tjenester(session, klokke)
-
-
-@pytest.fixture
-def moetesak(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
-    """Nine present."""
-    moetesak = raad.behandling(tj, raad.utvalg(session), raad.sak(tj))
-    nett.bruker(tj, "berit", Rolle.SEKRETARIAT)
-    nett.bruker(tj, "per", Rolle.REPRESENTANT)
-    session.commit()
-    logg_inn(app, "berit")
-    return moetesak
 
 
 def velg(app: TestApp, moetesak: Moetesak, status: int = 303, **felter: Any) -> TestResponse:

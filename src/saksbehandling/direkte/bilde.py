@@ -73,7 +73,10 @@ class Avstemning:
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """A ballot that has been held. None: not counted. `vinner`: 0 the first side, 1 the other; None for a trial."""
+    """A ballot that has been held. None: not counted. `vinner`: 0 the first side, 1 the other; None for a trial.
+
+    `alternativer`: the votes for each, where there were more than two.
+    """
 
     nummer: int
     form: Voteringsform
@@ -82,6 +85,7 @@ class Resultat:
     for_: int | None
     mot: int | None
     partier: tuple[Stemmetall, ...]
+    alternativer: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,4 +178,5 @@ def _resultat(session: Session, moetesak: Moetesak, poster: Sequence[Talerpost])
         stemmer_for(verdi),
         stemmer_mot(verdi),
         partier,
+        verdi.stemmer_per_objekt,
     )

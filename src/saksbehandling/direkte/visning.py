@@ -120,6 +120,8 @@ def utfall(resultat: Resultat) -> str:
     """One word for how a ballot ended."""
     if resultat.vinner is None:
         return "Prøvevotering" if resultat.form is Voteringsform.PROEVE else "Ikke avgjort"
+    if resultat.alternativer:
+        return f"Alternativ {resultat.vinner + 1}"
     if resultat.form is Voteringsform.ALTERNATIV:
         return svar(resultat.form)[resultat.vinner]
     return "Falt" if resultat.vinner else "Vedtatt"

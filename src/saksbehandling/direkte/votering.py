@@ -166,7 +166,8 @@ class Elektronisk:
             raise InvalidInput("Velg hva det voteres over.", "objekter")
         if form is Voteringsform.ALTERNATIV and not mot:
             raise InvalidInput("Kryss av i kolonnen «Mot» for det andre alternativet.", "objekter")
-        data = Voteringsdata(0, form, objektverdier(over, mot if form is Voteringsform.ALTERNATIV else []))
+        sider = [over, mot] if form is Voteringsform.ALTERNATIV else [over]
+        data = Voteringsdata(0, form, objektverdier(sider))
         grunner = kontroller_objekter(
             data,
             grunntekstverdier(moetesak),

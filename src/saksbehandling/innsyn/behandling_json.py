@@ -79,6 +79,10 @@ def _votering(votering: Votering) -> Json:
         "mot": stemmer_mot(verdi),
         "for_partier": dict(verdi.partistemmer.get(Stemme.FOR, {})),
         "mot_partier": dict(verdi.partistemmer.get(Stemme.MOT, {})),
+        "alternativer": [
+            {"side": side, "stemmer": antall, "partier": dict(verdi.partier_per_objekt[side])}
+            for side, antall in enumerate(verdi.stemmer_per_objekt)
+        ],
         "objekter": [
             {
                 "side": rad.side,

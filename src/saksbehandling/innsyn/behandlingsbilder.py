@@ -21,7 +21,7 @@ from saksbehandling.votering.models import Forslag, Merknad, Votering
 from saksbehandling.votering.oversetting import forslagsnoekkel, forslagsverdi, merknadsverdi, segmentnoekkel
 from saksbehandling.votering.oversetting import voteringsverdi as votering_som_verdi
 from saksbehandling.votering.overskrift import merknadsoverskrift, tilslutningssetning
-from saksbehandling.votering.rules import kollisjoner, objektnavn, stemmer_for, stemmer_mot
+from saksbehandling.votering.rules import format_partistemmer, kollisjoner, objektnavn, stemmer_for, stemmer_mot
 from saksbehandling.votering.services import VoteringService, forslag_i, grunntekstverdier, merknader_i, voteringer_i
 
 
@@ -147,6 +147,10 @@ def _voteringsbilde(behandling: Behandling, votering: Votering, navn: Sequence[s
         for_navn=f"for {navn[0]}" if alternativ else "for",
         mot_navn=f"for {navn[1]}" if alternativ else "mot",
         setning=votering.setning,
+        alternativer=tuple(
+            (_stor(ett), antall, format_partistemmer(partier))
+            for ett, antall, partier in zip(navn, data.stemmer_per_objekt, data.partier_per_objekt, strict=False)
+        ),
     )
 
 

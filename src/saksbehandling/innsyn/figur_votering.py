@@ -35,6 +35,7 @@ class Partistemmer:
 class Voteringsbilde:
     """One ballot. In an alternative ballot `for_navn` and `mot_navn` name the two texts.
 
+    `alternativer`: where there are more than two, the name of each, its votes, and by party («4Ap, 1H»).
     `setning`: the sentence of the protocol. `for_totalt` is None when attendance at the ballot was not recorded.
     """
 
@@ -45,19 +46,31 @@ class Voteringsbilde:
     for_navn: str = "for"
     mot_navn: str = "mot"
     setning: str = ""
+    alternativer: tuple[tuple[str, int, str], ...] = ()
 
 
 def voteringsstolper(votering: Voteringsbilde) -> Markup:
     """The whole figure. A ballot without party tallies is the total and the sentence of the protocol alone."""
     return Markup('<figure class="votering" aria-label="{}">{}{}{}{}</figure>').format(
         votering.tittel,
-        _totals(votering),
+        _alternatives(votering) if votering.alternativer else _totals(votering),
         _table(votering) if votering.partier else NONE,
         _unknown_note(votering),
         Markup('<figcaption class="votering-setning">{}</figcaption>').format(votering.setning)
         if votering.setning
         else NONE,
     )
+
+
+def _alternatives(votering: Voteringsbilde) -> Markup:
+    rows = NONE.join(
+        Markup('<tr><th scope="row">{}</th><td class="tall">{}</td><td>{}</td></tr>').format(*ett)
+        for ett in votering.alternativer
+    )
+    return Markup(
+        '<table class="votering-tabell"><thead><tr><th scope="col">Alternativ</th>'
+        '<th scope="col" class="tall">Stemmer</th><th scope="col">Partier</th></tr></thead><tbody>{}</tbody></table>'
+    ).format(rows)
 
 
 def _totals(votering: Voteringsbilde) -> Markup:

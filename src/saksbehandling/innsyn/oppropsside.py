@@ -10,7 +10,7 @@ from pyramid.view import view_config
 
 from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.innsyn import behandlingsbilder
-from saksbehandling.innsyn.registreringsside import foreslaatt_votering, objektvalg, sett_til
+from saksbehandling.innsyn.registreringsside import foreslaatt_votering, objektvalg, voteringsside
 from saksbehandling.moete import TALL
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
@@ -68,16 +68,9 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling) -> dict[st
     behandling = behandlingsbilder.les(request.dbsession, moetesak, tjenester.voteringer, tjenester.vedtak)
     berettigede = tjenester.voteringer.stemmeberettigede(moetesak)
     return {
-        "moetesak": moetesak,
+        **voteringsside(behandling, request, utfylling, "Navneopprop"),
         "berettigede": len(berettigede),
         "grupper": [(parti, list(rader)) for parti, rader in groupby(berettigede, key=lambda rad: rad.parti)],
         "objekter": objektvalg(behandling),
         "utkast": foreslaatt_votering(moetesak, tjenester),
-        "sett": sett_til(behandling),
-        "utfylling": utfylling,
-        "broedsmuler": [
-            ("Møter", request.route_path("moeter")),
-            (moetesak.saksnummer, request.route_path("registrer", id=moetesak.id)),
-            ("Navneopprop", None),
-        ],
     }

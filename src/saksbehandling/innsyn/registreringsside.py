@@ -22,7 +22,7 @@ from saksbehandling.moete.regelsett import regler_for as moeteregler_for
 from saksbehandling.moete.schemas import Utfylling, avvist, medlemsnavn
 from saksbehandling.moete.views_felles import REGISTRER, Skjemaavslag, krev_innlogget, moetesak_for
 from saksbehandling.protokoll.services import protokoll_i
-from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast, neste_votering
+from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast, flere_alternativer, neste_votering
 from saksbehandling.vedtak.views import redigerbar
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype
 from saksbehandling.votering.lesing import bortfalt_sist, kreves_til_stede, partier_i_utvalget
@@ -133,6 +133,7 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         "redigerbar": redigerbar(behandling.beregning) if behandling.beregning else "",
         "objekter": objektvalg(behandling),
         "utkast": utkast,
+        "flere": foreslaatte_alternativer(moetesak, tjenester) if registrerer else (),
         "bortfalte": bortfalt_sist(session, moetesak),
         "aapne_forslag": [rad for rad in behandling.forslag if _aapent(behandling, rad)],
         "typer": _forslagstyper(moetesak),
@@ -187,12 +188,39 @@ def _sperret(moetesak: Moetesak, request: Request) -> Sequence[Reason | str]:
 
 def foreslaatt_votering(moetesak: Moetesak, tjenester: Any) -> Voteringsutkast | None:
     """The ballot that usually comes next."""
-    return neste_votering(
+    return neste_votering(*_saa_langt(moetesak, tjenester))
+
+
+def foreslaatte_alternativer(moetesak: Moetesak, tjenester: Any) -> Sequence[tuple[str, ...]]:
+    """Three or more that shut each other out and could be voted on together."""
+    return flere_alternativer(*_saa_langt(moetesak, tjenester))
+
+
+def _saa_langt(moetesak: Moetesak, tjenester: Any) -> tuple[Any, ...]:
+    """Base text, proposals taken in, ballots and rules: what the next ballot is worked out from."""
+    return (
         grunntekstverdier(moetesak),
         [forslagsverdi(rad) for rad in forslag_i(tjenester.session, moetesak) if not rad.venter],
         tjenester.voteringer.tidligere(moetesak),
         regler_for(moetesak.moete.dato),
     )
+
+
+def voteringsside(
+    behandling: behandlingsbilder.Behandling, request: Request, utfylling: Utfylling, navn: str
+) -> dict[str, Any]:
+    """What the pages share on which one ballot is recorded in a way of its own."""
+    moetesak = behandling.moetesak
+    return {
+        "moetesak": moetesak,
+        "sett": sett_til(behandling),
+        "utfylling": utfylling,
+        "broedsmuler": [
+            ("Møter", request.route_path("moeter")),
+            (moetesak.saksnummer, request.route_path("registrer", id=moetesak.id)),
+            (navn, None),
+        ],
+    }
 
 
 def objektvalg(behandling: behandlingsbilder.Behandling) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from saksbehandling.identity.rules import ALLE
 from saksbehandling.innsyn.adresser import behandlingsadresse, saksadresse
-from saksbehandling.innsyn.vedtakssetning import taperstemme
+from saksbehandling.innsyn.vedtakssetning import tapernes_partier
 from saksbehandling.moete.models import Moete, Moetesak, Saksliste
 from saksbehandling.richtext import plain_text
 from saksbehandling.saksmappe.models import Dokument, Saksmappe
@@ -162,16 +162,22 @@ def _stemmer(votering: Votering) -> tuple[tuple[str, str], ...]:
 _UTFALL = {0: "vedtatt", 1: "falt", None: "prøvevotering"}
 
 
+def _utfall(votering: Votering) -> str:
+    if votering.alternativstemmer:
+        return "vedtatt" if votering.vinner is not None else "ikke avgjort"
+    return _UTFALL.get(votering.vinner, "")
+
+
 def _voteringen(felles: Document, votering: Votering) -> Document:
     return replace(
         felles,
         id=f"votering:{votering.id}",
         type="votering",
         tekst=votering.setning,
-        resultat=_UTFALL.get(votering.vinner, ""),
+        resultat=_utfall(votering),
         stemmer=_stemmer(votering),
         personer=tuple(stemme.person.navn for stemme in votering.personstemmer),
-        partier=tuple(rad.parti.kode for rad in votering.partistemmer if rad.stemme is taperstemme(votering)),
+        partier=tapernes_partier(votering),
         url=f"{felles.url}#votering-{votering.id}",
     )
 

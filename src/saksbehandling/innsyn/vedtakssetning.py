@@ -56,16 +56,21 @@ def stemmetall(voteringer: Sequence[Votering]) -> str:
     hardest = max(avgjort, key=_imot)
     if not _imot(hardest):
         return "enstemmig" if all(en.enstemmig for en in avgjort) else ""
-    partier = ", ".join(rad.parti.kode for rad in hardest.partistemmer if rad.stemme is taperstemme(hardest))
+    partier = ", ".join(tapernes_partier(hardest))
     hvor = "på det meste " if len(avgjort) > 1 else ""
     return f"{hvor}mot {antall(_imot(hardest), 'stemme', 'stemmer')}{f' ({partier})' if partier else ''}"
 
 
-def taperstemme(votering: Votering) -> Stemme:
-    """The vote of the side that lost: what minutes name parties for."""
-    return Stemme.MOT if votering.vinner == 0 else Stemme.FOR
+def tapernes_partier(votering: Votering) -> tuple[str, ...]:
+    """The parties that voted for what lost: those that minutes name."""
+    taper = Stemme.MOT if votering.vinner == 0 else Stemme.FOR
+    for_en_annen = (rad.parti.kode for rad in votering.alternativstemmer if rad.side != votering.vinner)
+    imot = (rad.parti.kode for rad in votering.partistemmer if rad.stemme is taper)
+    return tuple(dict.fromkeys((*imot, *for_en_annen)))
 
 
 def _imot(votering: Votering) -> int:
-    """Votes for the side that lost."""
+    """Votes for what lost."""
+    if votering.alternativstemmer:
+        return sum(rad.antall for rad in votering.alternativstemmer if rad.side != votering.vinner)
     return (votering.stemmer_mot if votering.vinner == 0 else votering.stemmer_for) or 0

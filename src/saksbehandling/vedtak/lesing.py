@@ -10,6 +10,7 @@ from saksbehandling.votering.kodeverk import Forslagstype, Voteringsform
 from saksbehandling.votering.objektkontroll import objektgrunner
 from saksbehandling.votering.regelsett import Voteringsregler
 from saksbehandling.votering.stilling import Segmentstand, Stilling, registrer, utgangsstilling
+from saksbehandling.votering.telling import avgjoer, ute
 from saksbehandling.votering.values import Forslag, Objekt, Segment, Voteringsdata
 
 RESULTATER = ("Behandlet", "Vedtatt", "Annet forslag vedtatt", "Tatt til orientering", "Ikke vedtatt")
@@ -39,8 +40,34 @@ def neste_votering(
     stilling = _etter(grunntekst, forslag, voteringer, regler)
     if stilling.prosedyre is not None:
         return None
-    utkast = (*_prosedyre(stilling), *_alternativ(stilling), *_avsnitt(stilling), *_resten(stilling, grunntekst))
+    utkast = (
+        *_prosedyre(stilling),
+        *_omvotering(voteringer, regler),
+        *_alternativ(stilling),
+        *_avsnitt(stilling),
+        *_resten(stilling, grunntekst),
+    )
     return next((ett for ett in utkast if not objektgrunner(stilling, _som_votering(stilling, ett))), None)
+
+
+def flere_alternativer(
+    grunntekst: Sequence[Segment],
+    forslag: Sequence[Forslag],
+    voteringer: Sequence[Voteringsdata],
+    regler: Voteringsregler,
+) -> tuple[tuple[str, ...], ...]:
+    """Keys of three or more open alternatives that shut each other out: whole texts, or wordings of one paragraph.
+
+    Empty where there are none. The chair may as well take them two by two.
+    """
+    stilling = _etter(grunntekst, forslag, voteringer, regler)
+    uavgjorte = _uavgjorte(stilling)
+    hele = [(ett.id,) for ett in stilling.aapne_forslag if ett.forslagstype is Forslagstype.ALTERNATIVT]
+    grupper = [(uavgjorte, hele)] if uavgjorte and len(uavgjorte) == len(stilling.segmenter) else []
+    grupper += [
+        ((segment,), [(ett.id,) for ett in stilling.aapne_forslag if ett.maal == segment]) for segment in uavgjorte
+    ]
+    return next(((staar, *andre) for staar, andre in grupper if len(andre) > 1), ())
 
 
 def _etter(
@@ -70,6 +97,16 @@ def _prosedyre(stilling: Stilling) -> Iterable[Voteringsutkast]:
     for forslag in stilling.aapne_forslag:
         if forslag.forslagstype.prosedyre:
             yield Voteringsutkast(Voteringsform.FOR_MOT, (forslag.id,))
+
+
+def _omvotering(voteringer: Sequence[Voteringsdata], regler: Voteringsregler) -> Iterable[Voteringsutkast]:
+    """Between the two that are left when none of several alternatives had a majority."""
+    for votering in voteringer:
+        if votering.stemmer_per_objekt and avgjoer(votering, regler).vinner is None:
+            igjen = [objekt for side, objekt in enumerate(votering.objekter) if side not in ute(votering)]
+            if len(igjen) == 2:
+                over, mot = ((*objekt.segmenter, *objekt.forslag) for objekt in igjen)
+                yield Voteringsutkast(Voteringsform.ALTERNATIV, over, mot)
 
 
 def _alternativ(stilling: Stilling) -> Iterable[Voteringsutkast]:

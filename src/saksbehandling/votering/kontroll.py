@@ -47,7 +47,7 @@ def _negative(votering: Voteringsdata, regler: Voteringsregler) -> Iterable[Reas
     for name in fields:
         if (getattr(votering, name) or 0) < 0:
             yield Reason("Et antall kan ikke være mindre enn null.", regler.hjemmel.protokoll, name)
-    for tally in votering.partistemmer.values():
+    for tally in (*votering.partistemmer.values(), *votering.partier_per_objekt):
         for parti, antall in tally.items():
             if antall < 1:
                 text = f"{parti} er ført med {antall} stemmer. Antallet må være minst 1."
@@ -109,7 +109,7 @@ def _brackets(votering: Voteringsdata, regler: Voteringsregler) -> Iterable[Reas
 
 def _votes_per_party(votering: Voteringsdata) -> Mapping[str, int]:
     total: dict[str, int] = {}
-    for tally in votering.partistemmer.values():
+    for tally in (*votering.partistemmer.values(), *votering.partier_per_objekt):
         for parti, antall in tally.items():
             total[parti] = total.get(parti, 0) + antall
     return total

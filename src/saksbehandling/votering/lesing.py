@@ -94,7 +94,7 @@ def stemmer_per_parti(votering: Votering, til_stede: Mapping[str, int] | None) -
     """
     data = voteringsverdi(votering)
     for_, mot = data.partistemmer.get(Stemme.FOR), data.partistemmer.get(Stemme.MOT)
-    if votering.voteringsform.uten_tall:
+    if votering.voteringsform.uten_tall or data.stemmer_per_objekt:
         return []
     if til_stede is not None and sum(til_stede.values()) == votering.til_stede:
         return [_resten(parti, antall, for_, mot, votering.enstemmig) for parti, antall in til_stede.items()]
@@ -149,8 +149,10 @@ def utfallstekst(votering: Votering, side: int) -> str:
         return "ved enighet"
     if votering.voteringsform is Voteringsform.VALG:
         return "ved valg"
-    if votering.vinner is None:
+    if votering.vinner is None and not data.stemmer_per_objekt:
         return ""
+    if data.stemmer_per_objekt:
+        return f"med {_stemmer(data.stemmer_per_objekt[side], data.partier_per_objekt[side])}"
     for_, mot = (stemmer_for(data), stemmer_mot(data)) if side == 0 else (stemmer_mot(data), stemmer_for(data))
     egne, andre = (Stemme.FOR, Stemme.MOT) if side == 0 else (Stemme.MOT, Stemme.FOR)
     if votering.vinner == side:

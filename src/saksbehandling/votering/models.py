@@ -127,7 +127,8 @@ class Votering(Base):
     """A ballot. `til_stede`: members present at it, None where nobody recorded them; then no for-count exists.
 
     `setning`: the sentence of the minutes. `moeteleders_stemme`: the vote that decides a tie. `vinner`: the side that
-    won (0: adopted, or the first alternative; 1: fell, or the other); None for a trial.
+    won (0: adopted, or the first alternative; 1: fell, or the other; and so on where there are more); None for a trial,
+    and where none of several alternatives had a majority. `alternativstemmer`: the votes where there are more than two.
     """
 
     __tablename__ = "votering"
@@ -154,10 +155,14 @@ class Votering(Base):
         order_by="Partistemmer.rekkefoelge", cascade="all, delete-orphan"
     )
     personstemmer: Mapped[list[Personstemme]] = relationship(cascade="all, delete-orphan")
+    # Few ballots have any, and every list of ballots asks for them: read with the list.
+    alternativstemmer: Mapped[list[Alternativstemmer]] = relationship(
+        order_by="Alternativstemmer.rekkefoelge", cascade="all, delete-orphan", lazy="selectin"
+    )
 
 
 class Voteringsobjekt(Base):
-    """What a ballot is about: a segment or a proposal. `side`: 0, or 1 for the other alternative."""
+    """What a ballot is about: a segment or a proposal. `side`: 0, or 1 and on for the other alternatives."""
 
     __tablename__ = "voteringsobjekt"
     __table_args__ = (sa.CheckConstraint("(segment_id IS NULL) <> (forslag_id IS NULL)", "ett_objekt"),)
@@ -184,6 +189,20 @@ class Partistemmer(Base):
     rekkefoelge: Mapped[int]
     antall: Mapped[int]
     parti: Mapped[Parti] = relationship()
+
+
+class Alternativstemmer(Base):
+    """How many of a party's members voted for one of more than two alternatives; `side` as its objects have it."""
+
+    __tablename__ = "alternativstemmer"
+    __table_args__ = (sa.CheckConstraint("antall > 0", "antall_positivt"),)
+
+    votering_id: Mapped[int] = mapped_column(sa.ForeignKey("votering.id"), primary_key=True)
+    side: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    parti_id: Mapped[int] = mapped_column(sa.ForeignKey("parti.id"), primary_key=True)
+    rekkefoelge: Mapped[int]
+    antall: Mapped[int]
+    parti: Mapped[Parti] = relationship(lazy="joined")
 
 
 class Personstemme(Base):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from saksbehandling.votering.kodeverk import Forslagstype, Stemme, Voteringsform
 from saksbehandling.votering.partistemmer import format_partistemmer
 from saksbehandling.votering.regelsett import Voteringsregler
-from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, stemmer_for, stemmer_mot
+from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, stemmer_for, stemmer_mot, ute
 from saksbehandling.votering.values import Forslag, Objekt, Segment, Stiller, Voteringsdata
 
 
@@ -52,6 +52,9 @@ class Voteringsord:
     alternativ_mot: str
     alternativ_likhet: str
     alternativ_av_flere: str
+    alternativ_ingen: str
+    alternativ_fikk: str
+    alternativ_falt: str
 
 
 BOKMAAL = Voteringsord(
@@ -94,7 +97,12 @@ BOKMAAL = Voteringsord(
         "Ved alternativ votering mellom {objekter} ble {vinner} {vedtatt} med {for_} mot {stemmer} avgitt for {taper},"
         " der møtelederens stemme avgjorde."
     ),
-    alternativ_av_flere="Ved alternativ votering mellom {objekter} ble {vinner} {vedtatt} med {for_} av {stemmer}.",
+    alternativ_av_flere=(
+        "Ved alternativ votering mellom {objekter} ble {vinner} {vedtatt} med {for_} av {stemmer}{partier}."
+    ),
+    alternativ_ingen="Ved alternativ votering mellom {objekter} fikk ingen flertall.",
+    alternativ_fikk="{navn} fikk {stemmer}",
+    alternativ_falt="Det voteres på nytt mellom de andre, og {taper} falt.",
 )
 
 NYNORSK = Voteringsord(
@@ -139,7 +147,12 @@ NYNORSK = Voteringsord(
         "Ved alternativ røysting mellom {objekter} vart {vinner} {vedtatt} med {for_} mot {stemmer} gjevne for {taper},"
         " der røysta til møteleiaren avgjorde."
     ),
-    alternativ_av_flere="Ved alternativ røysting mellom {objekter} vart {vinner} {vedtatt} med {for_} av {stemmer}.",
+    alternativ_av_flere=(
+        "Ved alternativ røysting mellom {objekter} vart {vinner} {vedtatt} med {for_} av {stemmer}{partier}."
+    ),
+    alternativ_ingen="Ved alternativ røysting mellom {objekter} fekk ingen fleirtal.",
+    alternativ_fikk="{navn} fekk {stemmer}",
+    alternativ_falt="Det blir røysta på nytt mellom dei andre, og {taper} fall.",
 )
 
 VOTERINGSORD: Mapping[str, Voteringsord] = {"nb": BOKMAAL, "nn": NYNORSK}
@@ -174,11 +187,13 @@ def protokollsetning(
     utfall = avgjoer(votering, regler)
     if votering.form is Voteringsform.PROEVE:
         sentence = _trial(votering, _joined(names, ordlyd), ordlyd)
+    elif votering.stemmer_per_objekt:
+        sentence = _several(votering, names, utfall.vinner, ordlyd)
     elif votering.form is Voteringsform.ALTERNATIV and utfall.vinner is not None:
         sentence = _alternative(votering, names, utfall, ordlyd)
     else:
         sentence = _for_against(votering, _joined(names, ordlyd), utfall, ordlyd)
-    return sentence[:1].upper() + sentence[1:]
+    return _stor(sentence)
 
 
 def objektnavn(
@@ -224,8 +239,7 @@ def _trial(votering: Voteringsdata, navn: _Navn, ordlyd: Voteringsord) -> str:
 
 def _alternative(votering: Voteringsdata, names: Sequence[_Navn], utfall: Utfall, ordlyd: Voteringsord) -> str:
     assert utfall.vinner is not None
-    shorts = [navn.kort for navn in names]
-    told_apart = shorts if len(set(shorts)) == len(shorts) else [navn.fullt for navn in names]
+    told_apart = _told_apart(names)
     losers = [navn for at, navn in enumerate(told_apart) if at != utfall.vinner]
     won, lost = (Stemme.FOR, Stemme.MOT) if utfall.vinner == 0 else (Stemme.MOT, Stemme.FOR)
     words = {
@@ -234,16 +248,52 @@ def _alternative(votering: Voteringsdata, names: Sequence[_Navn], utfall: Utfall
         "vedtatt": ordlyd.vedtatt[names[utfall.vinner].kjoenn],
         "taper": _enumerate(losers, ordlyd),
     }
-    if votering.stemmer_per_objekt:
-        total = _count(sum(votering.stemmer_per_objekt), ordlyd)
-        votes = votering.stemmer_per_objekt[utfall.vinner]
-        return ordlyd.alternativ_av_flere.format(**words, for_=votes, stemmer=total)
     if not (stemmer_mot(votering) if lost is Stemme.MOT else stemmer_for(votering)):
         return ordlyd.alternativ_enstemmig.format(**words)
     tie = utfall.avgjort_ved is Avgjort.MOETELEDERS_STEMME
     template = ordlyd.alternativ_likhet if tie else ordlyd.alternativ_mot
     majority = stemmer_for(votering) if won is Stemme.FOR else stemmer_mot(votering)
     return template.format(**words, for_=majority, stemmer=_minority(votering, lost, ordlyd))
+
+
+def _told_apart(names: Sequence[_Navn]) -> list[str]:
+    """The short names, unless two of them are the same."""
+    shorts = [navn.kort for navn in names]
+    return shorts if len(set(shorts)) == len(shorts) else [navn.fullt for navn in names]
+
+
+def _several(votering: Voteringsdata, names: Sequence[_Navn], vinner: int | None, ordlyd: Voteringsord) -> str:
+    """More than two alternatives: who won, or that nobody did, and how many voted for each of the others."""
+    navn, votes = _told_apart(names), votering.stemmer_per_objekt
+    parties = [_bracket(tally) for tally in votering.partier_per_objekt or ({},) * len(votes)]
+    objekter = _enumerate([ett.fullt for ett in names], ordlyd)
+    if vinner is None:
+        outcome = ordlyd.alternativ_ingen.format(objekter=objekter)
+    else:
+        outcome = ordlyd.alternativ_av_flere.format(
+            objekter=objekter,
+            vinner=navn[vinner],
+            vedtatt=ordlyd.vedtatt[names[vinner].kjoenn],
+            for_=votes[vinner],
+            stemmer=_count(sum(votes), ordlyd),
+            partier=parties[vinner],
+        )
+    others = [
+        ordlyd.alternativ_fikk.format(navn=navn[side], stemmer=_count(antall, ordlyd) + parties[side])
+        for side, antall in enumerate(votes)
+        if side != vinner
+    ]
+    out = [navn[side] for side in ute(votering)] if vinner is None else []
+    last = [ordlyd.alternativ_falt.format(taper=_enumerate(out, ordlyd))] if out else []
+    return " ".join([outcome, _stor(f"{_enumerate(others, ordlyd)}."), *last])
+
+
+def _bracket(tally: Mapping[str, int]) -> str:
+    return f" ({format_partistemmer(tally)})" if tally else ""
+
+
+def _stor(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _count(votes: int, ordlyd: Voteringsord) -> str:
@@ -254,9 +304,7 @@ def _count(votes: int, ordlyd: Voteringsord) -> str:
 
 def _minority(votering: Voteringsdata, stemme: Stemme, ordlyd: Voteringsord) -> str:
     votes = stemmer_for(votering) if stemme is Stemme.FOR else stemmer_mot(votering)
-    tally = votering.partistemmer.get(stemme)
-    parties = f" ({format_partistemmer(tally)})" if tally else ""
-    return _count(votes or 0, ordlyd) + parties
+    return _count(votes or 0, ordlyd) + _bracket(votering.partistemmer.get(stemme, {}))
 
 
 def _enumerate(parts: Sequence[str], ordlyd: Voteringsord) -> str:

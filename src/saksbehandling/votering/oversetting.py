@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from saksbehandling.richtext import plain_text
 from saksbehandling.saksmappe.models import Segment
@@ -48,13 +48,15 @@ def merknadsverdi(merknad: models.Merknad) -> values.Merknad:
 
 
 def voteringsverdi(votering: models.Votering) -> values.Voteringsdata:
+    sider = range(max((rad.side for rad in votering.objekter), default=0) + 1)
+    per_objekt = [
+        {rad.parti.kode: rad.antall for rad in votering.alternativstemmer if rad.side == side}
+        for side in (sider if len(sider) > 2 else ())
+    ]
     return values.Voteringsdata(
         nummer=votering.nummer,
         form=votering.voteringsform,
-        objekter=objektverdier(
-            [_objekt(rad) for rad in votering.objekter if rad.side == 0],
-            [_objekt(rad) for rad in votering.objekter if rad.side == 1],
-        ),
+        objekter=objektverdier([_objekt(rad) for rad in votering.objekter if rad.side == side] for side in sider),
         til_stede=votering.til_stede,
         stemmer_for=votering.stemmer_for,
         stemmer_mot=votering.stemmer_mot,
@@ -67,14 +69,13 @@ def voteringsverdi(votering: models.Votering) -> values.Voteringsdata:
         enstemmig=votering.enstemmig,
         moeteleders_stemme=votering.moeteleders_stemme,
         personstemmer={stemme.person.navn: stemme.stemme for stemme in votering.personstemmer},
+        stemmer_per_objekt=tuple(sum(partier.values()) for partier in per_objekt),
+        partier_per_objekt=tuple(per_objekt),
     )
 
 
-def objektverdier(
-    objekter: Sequence[Segment | models.Forslag], mot_objekter: Sequence[Segment | models.Forslag]
-) -> tuple[values.Objekt, ...]:
-    """One side, or in an alternative ballot two."""
-    sider = (objekter, mot_objekter) if mot_objekter else (objekter,)
+def objektverdier(sider: Iterable[Sequence[Segment | models.Forslag]]) -> tuple[values.Objekt, ...]:
+    """One side, or in an alternative ballot two or more."""
     return tuple(
         values.Objekt(
             segmenter=tuple(segmentnoekkel(objekt) for objekt in side if isinstance(objekt, Segment)),

@@ -12,7 +12,7 @@ from saksbehandling.votering.objektkontroll import kontroller_objekter
 from saksbehandling.votering.ordlyd import VOTERINGSORD, Voteringsord, genitiv, objektnavn, protokollsetning
 from saksbehandling.votering.partistemmer import format_partistemmer, parse_partistemmer
 from saksbehandling.votering.regelsett import REGELSETT, VedLikhet, Voteringsregler, regler_for
-from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, er_enstemmig, stemmer_for, stemmer_mot
+from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, er_enstemmig, stemmer_for, stemmer_mot, ute
 from saksbehandling.votering.values import (
     RESTEN,
     Forslag,
@@ -55,4 +55,5 @@ __all__ = [
     "regler_for",
     "stemmer_for",
     "stemmer_mot",
+    "ute",
 ]

@@ -15,11 +15,12 @@ from saksbehandling.votering.models import Forslag
 from saksbehandling.votering.oversetting import forslagsnoekkel, segmentnoekkel
 from saksbehandling.votering.personstemmer import Stemmeberettiget
 from saksbehandling.votering.rules import parse_partistemmer
-from saksbehandling.votering.services import Voteringsinndata
+from saksbehandling.votering.services import Alternativ, Voteringsinndata
 from saksbehandling.votering.services_forslag import MED_MAAL, Forslagsinnhold, Stillerdata
 
 Objekt = Segment | Forslag
 
+_FREMMED = "Voteringen gjelder noe som ikke hører til denne behandlingen. Hent siden på nytt."
 ENSTEMMIG, VEDTATT_MOT, FALT_MED = "enstemmig", "mot", "for"
 
 
@@ -162,11 +163,32 @@ def les_opprop(
     )
 
 
+def les_alternativer(
+    felter: Felter, moetesak: Moetesak, forslag: Sequence[Forslag], partier: Sequence[str]
+) -> Voteringsinndata:
+    """A ballot between several: each ticked key (of more than one thing with plus signs) has its tally by party."""
+    alle = _alle(moetesak, forslag)
+    alternativer = []
+    for noekkel in felter.alle("alternativ"):
+        if any(ett not in alle for ett in noekkel.split("+")):
+            raise InvalidInput(_FREMMED, "objekter")
+        objekter = [alle[ett] for ett in noekkel.split("+")]
+        alternativer.append(Alternativ(objekter, parse_partistemmer(felter.tekst(f"stemmer-{noekkel}"), partier)))
+    if not alternativer:
+        raise InvalidInput("Kryss av for alternativene.", "objekter")
+    return Voteringsinndata(Voteringsform.ALTERNATIV, alternativer=alternativer)
+
+
+def _alle(moetesak: Moetesak, forslag: Sequence[Forslag]) -> dict[str, Objekt]:
+    """What can be voted on, by key."""
+    segmenter = moetesak.grunntekst.segmenter if moetesak.grunntekst else []
+    return {**{segmentnoekkel(rad): rad for rad in segmenter}, **{forslagsnoekkel(rad): rad for rad in forslag}}
+
+
 def _sider(
     felter: Felter, form: Voteringsform, moetesak: Moetesak, forslag: Sequence[Forslag]
 ) -> tuple[list[Objekt], list[Objekt]]:
-    segmenter = {segmentnoekkel(rad): rad for rad in (moetesak.grunntekst.segmenter if moetesak.grunntekst else [])}
-    alle: dict[str, Objekt] = {**segmenter, **{forslagsnoekkel(rad): rad for rad in forslag}}
+    alle = _alle(moetesak, forslag)
     mot_objekter = _objekter(felter, "mot_objekt", alle) if form is Voteringsform.ALTERNATIV else []
     if form is Voteringsform.ALTERNATIV and not mot_objekter:
         raise InvalidInput("Kryss av i kolonnen «Mot» for det andre alternativet.", "objekter")
@@ -187,9 +209,7 @@ def _form(felter: Felter) -> Voteringsform:
 def _objekter(felter: Felter, felt: str, alle: Mapping[str, Objekt]) -> list[Objekt]:
     ukjente = [noekkel for noekkel in felter.alle(felt) if noekkel not in alle]
     if ukjente:
-        raise InvalidInput(
-            "Voteringen gjelder noe som ikke hører til denne behandlingen. Hent siden på nytt.", "objekter"
-        )
+        raise InvalidInput(_FREMMED, "objekter")
     valgte = set(felter.alle(felt))
     return [ett for noekkel, ett in alle.items() if noekkel in valgte]
 

@@ -20,6 +20,7 @@ from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering import values
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 from saksbehandling.votering.models import (
+    Alternativstemmer,
     Forslag,
     ForslagPaaVegneAv,
     Forslagsstiller,
@@ -48,6 +49,14 @@ from saksbehandling.votering.rules import avgjoer, kontroller_votering, protokol
 
 
 @dataclass(frozen=True, slots=True)
+class Alternativ:
+    """One of more than two alternatives. `partier`: party code to votes for it."""
+
+    objekter: Sequence[Segment | Forslag]
+    partier: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Voteringsinndata:
     """A ballot as the secretary enters it.
 
@@ -55,10 +64,11 @@ class Voteringsinndata:
     votes (in an alternative ballot for the first and for the other). `til_stede`: members voting; None when attendance
     was not recorded. `setning`: the sentence of the minutes, where it is not to be the computed one.
     `personstemmer`: person id to vote, of everybody who voted; the parties are then counted from it.
+    `alternativer`: where there are more than two, instead of everything on two sides.
     """
 
     voteringsform: Voteringsform
-    objekter: Sequence[Segment | Forslag]
+    objekter: Sequence[Segment | Forslag] = ()
     mot_objekter: Sequence[Segment | Forslag] = ()
     for_partier: Mapping[str, int] = field(default_factory=dict)
     mot_partier: Mapping[str, int] = field(default_factory=dict)
@@ -69,6 +79,19 @@ class Voteringsinndata:
     moeteleders_stemme: Stemme | None = None
     setning: str | None = None
     personstemmer: Mapping[int, Stemme] = field(default_factory=dict)
+    alternativer: Sequence[Alternativ] = ()
+
+    @property
+    def uten_sider(self) -> bool:
+        """Whether nobody voted for or against: it has no counts, or counts for each alternative."""
+        return self.voteringsform.uten_tall or bool(self.alternativer)
+
+    @property
+    def sider(self) -> Sequence[Sequence[Segment | Forslag]]:
+        """What each side is about: one, or in an alternative ballot two or more."""
+        if self.alternativer:
+            return [ett.objekter for ett in self.alternativer]
+        return [self.objekter, self.mot_objekter] if self.mot_objekter else [self.objekter]
 
 
 def forslag_i(session: Session, moetesak: Moetesak) -> Sequence[Forslag]:
@@ -123,8 +146,10 @@ class VoteringService:
     def registrer(self, moetesak: Moetesak, inndata: Voteringsinndata) -> Votering:
         """Record a ballot and its outcome. Raises `Refusal` with everything that cannot have been so."""
         self.krev_aapen(moetesak)
-        if not inndata.objekter:
+        if not all(inndata.sider):
             raise InvalidInput("Velg hva det voteres over.", "objekter")
+        if len(inndata.alternativer) in (1, 2):
+            raise InvalidInput("Kryss av for tre alternativer eller flere. To føres som vanlig votering.", "objekter")
         inndata = self._fullfoert(moetesak, inndata)
         data = self._voteringsdata(moetesak, inndata)
         self._krev_mulig(moetesak, data)
@@ -141,16 +166,18 @@ class VoteringService:
             vinner=None if data.form is Voteringsform.PROEVE else avgjoer(data, regler).vinner,
             setning=inndata.setning or self._setning(moetesak, data, inndata.personstemmer),
             registrert=self._clock.now(),
-            objekter=[
-                *(_objektrad(objekt, 0) for objekt in inndata.objekter),
-                *(_objektrad(objekt, 1) for objekt in inndata.mot_objekter),
-            ],
+            objekter=[_objektrad(objekt, side) for side, rader in enumerate(inndata.sider) for objekt in rader],
             partistemmer=[
                 *self._partistemmer(Stemme.FOR, inndata.for_partier),
                 *self._partistemmer(Stemme.MOT, inndata.mot_partier),
             ],
             personstemmer=[
                 Personstemme(person_id=person, stemme=stemme) for person, stemme in inndata.personstemmer.items()
+            ],
+            alternativstemmer=[
+                Alternativstemmer(parti=self._utvalg.parti(kode), side=side, rekkefoelge=nummer, antall=antall)
+                for side, ett in enumerate(inndata.alternativer)
+                for nummer, (kode, antall) in enumerate(ett.partier.items(), 1)
             ],
         )
         self._session.add(votering)
@@ -204,7 +231,7 @@ class VoteringService:
             self._krev_personer(moetesak, inndata.personstemmer, berettigede)
             partistemmer = partistemmer_av(inndata.personstemmer, berettigede)
             inndata = replace(inndata, enstemmig=Stemme.MOT not in partistemmer)
-        elif inndata.voteringsform.uten_tall or inndata.til_stede not in (None, len(berettigede)):
+        elif inndata.uten_sider or inndata.til_stede not in (None, len(berettigede)):
             return inndata
         else:
             partistemmer = begge_sider(
@@ -265,13 +292,15 @@ class VoteringService:
         return values.Voteringsdata(
             nummer=len(voteringer_i(self._session, moetesak)) + 1,
             form=inndata.voteringsform,
-            objekter=objektverdier(inndata.objekter, inndata.mot_objekter),
+            objekter=objektverdier(inndata.sider),
             til_stede=til_stede,
             stemmer_for=_antall(inndata.stemmer_for, inndata.for_partier),
             stemmer_mot=_antall(inndata.stemmer_mot, inndata.mot_partier),
             partistemmer={stemme: stemmer for stemme, stemmer in partistemmer.items() if stemmer},
             enstemmig=inndata.enstemmig,
             moeteleders_stemme=inndata.moeteleders_stemme,
+            stemmer_per_objekt=tuple(sum(ett.partier.values()) for ett in inndata.alternativer),
+            partier_per_objekt=tuple(ett.partier for ett in inndata.alternativer),
         )
 
     def _setning(self, moetesak: Moetesak, data: values.Voteringsdata, personstemmer: Mapping[int, Stemme]) -> str:

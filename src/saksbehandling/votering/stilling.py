@@ -13,7 +13,7 @@ from enum import StrEnum
 from saksbehandling.richtext import segments
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Voteringsform
 from saksbehandling.votering.regelsett import Voteringsregler
-from saksbehandling.votering.telling import avgjoer
+from saksbehandling.votering.telling import avgjoer, ute
 from saksbehandling.votering.values import Forslag, Objekt, Segment, Voteringsdata
 
 
@@ -87,11 +87,16 @@ def utgangsstilling(grunntekst: Sequence[Segment], forslag: Sequence[Forslag]) -
 
 
 def registrer(stilling: Stilling, votering: Voteringsdata, regler: Voteringsregler) -> None:
-    """Let the ballot work on `stilling`. A trial, and a ballot that settled nothing, change nothing."""
-    vinner = avgjoer(votering, regler).vinner
-    if votering.form is Voteringsform.PROEVE or vinner is None:
+    """Let the ballot work on `stilling`. A trial, and a ballot that settled nothing, change nothing.
+
+    Of several alternatives that none of which had a majority, the proposals that are out have fallen.
+    """
+    if votering.form is Voteringsform.PROEVE:
         return
-    if votering.form is Voteringsform.ALTERNATIV:
+    vinner = avgjoer(votering, regler).vinner
+    if vinner is None:
+        _out(stilling, votering)
+    elif votering.form is Voteringsform.ALTERNATIV:
         losers = [objekt for at, objekt in enumerate(votering.objekter) if at != vinner]
         standing_against = tuple(segment for objekt in losers for segment in stilling.segmenter_i(objekt))
         _adopt(stilling, votering.objekter[vinner], votering.nummer, standing_against)
@@ -101,6 +106,13 @@ def registrer(stilling: Stilling, votering: Voteringsdata, regler: Voteringsregl
             _adopt(stilling, objekt, votering.nummer)
     else:
         _reject(stilling, votering.objekter, votering.nummer)
+
+
+def _out(stilling: Stilling, votering: Voteringsdata) -> None:
+    """A paragraph of the base text that is out stays open: a change of it may still win, and then it is settled."""
+    for side in ute(votering):
+        for forslag_id in votering.objekter[side].forslag:
+            _reject_proposal(stilling, stilling.forslag[forslag_id], votering.nummer)
 
 
 def _adopt(stilling: Stilling, objekt: Objekt, nummer: int, standing_against: tuple[str, ...] = ()) -> None:

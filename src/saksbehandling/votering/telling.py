@@ -93,6 +93,16 @@ def avgjoer(votering: Voteringsdata, regler: Voteringsregler) -> Utfall:
     return Utfall(0 if for_ > regler.flertall * (for_ + mot) else 1, Avgjort.FLERTALL, regler.hjemmel.flertall)
 
 
+def ute(votering: Voteringsdata) -> tuple[int, ...]:
+    """The sides that are out after a ballot between more than two that nobody won: all but the two with most votes.
+
+    Those with as many votes as the second stay too. The law asks for a majority and leaves the way to it to the body.
+    """
+    votes = votering.stemmer_per_objekt
+    second = sorted(votes)[-2] if len(votes) > 1 else 0
+    return tuple(side for side, antall in enumerate(votes) if antall < second)
+
+
 def _votes(votering: Voteringsdata, stemme: Stemme, other: Stemme) -> int | None:
     counted = talt(votering, stemme)
     if counted is not None:

@@ -93,7 +93,7 @@ class Voteringsdata:
     `til_stede`: members with the duty to vote who were present at this ballot.
     `stemmer_for` and `stemmer_mot`: in an alternative ballot the votes for the first and for the second side.
     `partistemmer`: per vote, party code -> votes. `personstemmer`: person -> vote, where known.
-    `stemmer_per_objekt`: the votes for each side where there are more than two.
+    `stemmer_per_objekt`: the votes for each side where there are more than two; `partier_per_objekt`: by party.
     """
 
     nummer: int
@@ -109,3 +109,4 @@ class Voteringsdata:
     valg: bool = False
     personstemmer: Mapping[str, Stemme] = field(default_factory=dict)
     stemmer_per_objekt: tuple[int, ...] = ()
+    partier_per_objekt: tuple[Mapping[str, int], ...] = ()

@@ -136,7 +136,10 @@ BETWEEN = "Ved alternativ votering mellom innstillingen avsnitt 3 og Lies forsla
             f"{BETWEEN} Lies forslag vedtatt med 6 mot 6 stemmer avgitt for innstillingen,"
             " der møtelederens stemme avgjorde.",
         ),
-        ({"stemmer_per_objekt": (12, 3)}, f"{BETWEEN} innstillingen vedtatt med 12 av 15 stemmer."),
+        (
+            {"stemmer_per_objekt": (12, 3)},
+            f"{BETWEEN} innstillingen vedtatt med 12 av 15 stemmer. Lies forslag fikk 3 stemmer.",
+        ),
     ],
 )
 def test_an_alternative_ballot_names_both_and_whom_the_minority_stood_with(
@@ -158,10 +161,49 @@ def test_two_parts_of_the_same_text_keep_their_full_names() -> None:
     assert told.endswith("ble innstillingen avsnitt 1 vedtatt mot 3 stemmer avgitt for innstillingen avsnitt 2.")
 
 
-def test_an_alternative_ballot_without_a_majority_says_only_that() -> None:
+AMONG = "Ved alternativ votering mellom innstillingen, Lies forslag og Aas’ forslag"
+
+
+@pytest.mark.parametrize(
+    ("votes", "expected"),
+    [
+        (
+            (5, 4, 4),
+            "fikk ingen flertall. Innstillingen fikk 5 stemmer, Lies forslag fikk 4 stemmer"
+            " og Aas’ forslag fikk 4 stemmer.",
+        ),
+        (
+            (5, 4, 1),
+            "fikk ingen flertall. Innstillingen fikk 5 stemmer, Lies forslag fikk 4 stemmer"
+            " og Aas’ forslag fikk 1 stemme."
+            " Det voteres på nytt mellom de andre, og Aas’ forslag falt.",
+        ),
+        (
+            (1, 9, 0),
+            "ble Lies forslag vedtatt med 9 av 10 stemmer. Innstillingen fikk 1 stemme"
+            " og Aas’ forslag fikk ingen stemmer.",
+        ),
+    ],
+)
+def test_of_several_alternatives_each_is_told_with_its_votes(votes: tuple[int, ...], expected: str) -> None:
     moved = [forslag(1, "Kari Lie"), forslag(2, "Per Aas")]
-    told = sentence(ALLE, P1, P2, forslag=moved, form=Voteringsform.ALTERNATIV, stemmer_per_objekt=(5, 4, 4))
-    assert told == "Voteringen over innstillingen, Lies forslag og Aas’ forslag ga ikke noe flertall."
+    told = sentence(ALLE, P1, P2, forslag=moved, form=Voteringsform.ALTERNATIV, stemmer_per_objekt=votes)
+    assert told == f"{AMONG} {expected}"
+
+
+def test_the_parties_behind_each_of_several_alternatives() -> None:
+    moved = [forslag(1, "Kari Lie"), forslag(2, "Per Aas")]
+    told = sentence(
+        ALLE,
+        P1,
+        P2,
+        forslag=moved,
+        form=Voteringsform.ALTERNATIV,
+        nynorsk=True,
+        stemmer_per_objekt=(5, 3, 1),
+        partier_per_objekt=({"Ap": 4, "V": 1}, {"H": 3}, {"R": 1}),
+    )
+    assert "vart innstillinga vedteken med 5 av 9 røyster (4Ap, 1V). Framlegget frå Lie fekk 3 røyster (3H) og" in told
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 from saksbehandling.votering.regelsett import KOMMUNELOVEN_2018 as LOVEN
-from saksbehandling.votering.telling import Avgjort, avgjoer, er_enstemmig, stemmer_for, stemmer_mot
+from saksbehandling.votering.telling import Avgjort, avgjoer, er_enstemmig, stemmer_for, stemmer_mot, ute
 from saksbehandling.votering.values import Objekt, Voteringsdata
 
 ETT = (Objekt(forslag=("P1",)),)
@@ -92,6 +92,23 @@ def test_among_several_alternatives_one_needs_more_than_half(votes: tuple[int, .
     ballot = votering(Voteringsform.ALTERNATIV, stemmer_per_objekt=votes)
     assert avgjoer(ballot, LOVEN).vinner == vinner
     assert not er_enstemmig(ballot)
+
+
+@pytest.mark.parametrize(
+    ("votes", "gone"),
+    [
+        ((5, 4, 1), (2,)),
+        ((4, 1, 5, 2), (1, 3)),
+        ((5, 4, 4), ()),
+        ((4, 4, 4), ()),
+        ((6, 2, 2, 1), (3,)),
+        ((4, 4, 0), (2,)),
+    ],
+)
+def test_after_a_ballot_that_nobody_won_all_but_the_two_first_are_out(
+    votes: tuple[int, ...], gone: tuple[int, ...]
+) -> None:
+    assert ute(votering(Voteringsform.ALTERNATIV, stemmer_per_objekt=votes)) == gone
 
 
 def test_agreement_needs_no_counts() -> None:
