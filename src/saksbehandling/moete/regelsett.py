@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from saksbehandling.errors import InvalidInput
-from saksbehandling.utvalg.rules import gjeldende
+from saksbehandling.utvalg.rules import lov_paa
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,4 @@ REGELSETT = (KOMMUNELOVEN_1992, KOMMUNELOVEN_2018)
 
 def regler_for(dato: dt.date, regelsett: Sequence[Moeteregler] = REGELSETT) -> Moeteregler:
     """The law in force on the day of the meeting. Raises `InvalidInput` before the first of them."""
-    regler = gjeldende(regelsett, dato)
-    if regler is None:
-        raise InvalidInput(f"Det finnes ingen møteregler for {dato:%d.%m.%Y}. Kontroller møtedatoen.", "dato")
-    return regler
+    return lov_paa(regelsett, dato, "møteregler")

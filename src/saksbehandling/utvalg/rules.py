@@ -47,6 +47,14 @@ def gjeldende(versjoner: Sequence[Versjon], dato: dt.date) -> Versjon | None:
     return versjoner[max(mulige)[1]] if mulige else None
 
 
+def lov_paa(versjoner: Sequence[Versjon], dato: dt.date, hva: str) -> Versjon:
+    """The law in force on the day of a meeting. `hva`: what it holds rules of. Raises `InvalidInput` before it all."""
+    funnet = gjeldende(versjoner, dato)
+    if funnet is None:
+        raise InvalidInput(f"Det finnes ingen {hva} for {dato:%d.%m.%Y}. Kontroller møtedatoen.", "dato")
+    return funnet
+
+
 def innkallingsdag(moetedato: dt.date, frist: int) -> dt.date:
     """The last day on which the summons is in time. `frist`: days before the meeting."""
     return moetedato - dt.timedelta(days=frist)

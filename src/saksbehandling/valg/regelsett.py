@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from saksbehandling.errors import InvalidInput
+from saksbehandling.utvalg.rules import lov_paa
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,4 @@ VALGREGLER = (VALGREGLER_1992, VALGREGLER_2018)
 
 def valgregler_for(dato: dt.date, regelsett: Sequence[Valgregler] = VALGREGLER) -> Valgregler:
     """The rules in force on the day of the meeting. Raises `InvalidInput` before the first of them."""
-    gjeldende = [regler for regler in regelsett if regler.gyldig_fra <= dato]
-    if not gjeldende:
-        raise InvalidInput(f"Det finnes ingen valgregler for {dato:%d.%m.%Y}. Kontroller møtedatoen.", "dato")
-    return max(gjeldende, key=lambda regler: regler.gyldig_fra)
+    return lov_paa(regelsett, dato, "valgregler")

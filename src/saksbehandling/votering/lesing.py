@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from saksbehandling.moete.models import Habilitetsutfall, Moetesak, Oppmoete, Saksliste
+from saksbehandling.moete.models import Habilitetsutfall, Moete, Moetesak, Moetesaksutfall, Oppmoete, Saksliste
 from saksbehandling.utvalg.models import Parti
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering.kodeverk import Forslagsstatus, Stemme, Voteringsform
@@ -35,12 +35,23 @@ from saksbehandling.votering.values import Organ
 
 
 def bortfalt_sist(session: Session, moetesak: Moetesak) -> Sequence[Forslag]:
-    """Proposals that lapsed when the case was postponed to this treatment; whoever stands by one moves it again."""
-    if moetesak.forrige_id is None:
-        return []
+    """Proposals that lapsed when the body postponed the case or sent it back; whoever stands by one moves it again."""
+    forrige = session.scalar(
+        sa.select(Moetesak.id)
+        .join(Moetesak.saksliste)
+        .join(Saksliste.moete)
+        .where(
+            Moetesak.saksmappe_id == moetesak.saksmappe_id,
+            Moete.utvalg_id == moetesak.moete.utvalg_id,
+            Moetesak.id < moetesak.id,
+            Moetesak.utfall.in_((Moetesaksutfall.UTSATT, Moetesaksutfall.TILBAKESENDT)),
+        )
+        .order_by(Moetesak.id.desc())
+        .limit(1)
+    )
     return session.scalars(
         sa.select(Forslag)
-        .where(Forslag.moetesak_id == moetesak.forrige_id, Forslag.utfall == Forslagsstatus.BORTFALT)
+        .where(Forslag.moetesak_id == forrige, Forslag.utfall == Forslagsstatus.BORTFALT)
         .options(selectinload(Forslag.stillere))
         .order_by(Forslag.nummer)
     ).all()

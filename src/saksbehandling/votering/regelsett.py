@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from saksbehandling.errors import InvalidInput
+from saksbehandling.utvalg.rules import lov_paa
 
 
 class VedLikhet(StrEnum):
@@ -93,7 +93,4 @@ REGELSETT = (KOMMUNELOVEN_1992, KOMMUNELOVEN_2018)
 
 def regler_for(dato: dt.date, regelsett: Sequence[Voteringsregler] = REGELSETT) -> Voteringsregler:
     """The rules in force on the day of the meeting. Raises `InvalidInput` before the first of them."""
-    gjeldende = [regler for regler in regelsett if regler.gyldig_fra <= dato]
-    if not gjeldende:
-        raise InvalidInput(f"Det finnes ingen voteringsregler for {dato:%d.%m.%Y}. Kontroller møtedatoen.", "dato")
-    return max(gjeldende, key=lambda regler: regler.gyldig_fra)
+    return lov_paa(regelsett, dato, "voteringsregler")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
 from saksbehandling.errors import InvalidInput, NotFound
+from saksbehandling.identity.rules import Identitet
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.schemas import Felter
 from saksbehandling.moete.views_felles import REGISTRER, registrer
@@ -15,6 +18,8 @@ from saksbehandling.votering import schemas
 from saksbehandling.votering.lesing import partier_i_utvalget
 from saksbehandling.votering.models import Forslag, Merknad
 from saksbehandling.votering.services_forslag import Forslagsinnhold
+
+Gjoer = Callable[[Forslag, Identitet], None]
 
 
 @view_config(route_name="forslag_nytt", request_method="POST", permission=REGISTRER)
@@ -44,24 +49,26 @@ def rett(moetesak: Moetesak, request: Request) -> Response:
 def ta_inn(moetesak: Moetesak, request: Request) -> Response:
     """A filed proposal is taken into the treatment."""
 
-    def handling(felter: Felter) -> str:
-        forslag = finn_forslag(request, moetesak, felter.tall("forslag"))
-        request.tjenester.forslag.ta_inn(forslag, request.identitet)
-        return f"Forslag {forslag.nummer} er tatt inn i behandlingen."
-
-    return registrer(request, moetesak, "ta_inn", handling)
+    gjoer = request.tjenester.forslag.ta_inn
+    return _med_forslaget(request, moetesak, "ta_inn", gjoer, "tatt inn i behandlingen")
 
 
 @view_config(route_name="forslag_trekk", request_method="POST", permission=REGISTRER)
 def trekk(moetesak: Moetesak, request: Request) -> Response:
     """A proposal is withdrawn by who moved it."""
 
+    return _med_forslaget(request, moetesak, "trekk", request.tjenester.forslag.trekk, "trukket")
+
+
+def _med_forslaget(request: Request, moetesak: Moetesak, skjema: str, gjoer: Gjoer, hva: str) -> Response:
+    """Do with the proposal that the form names, and tell that it is so."""
+
     def handling(felter: Felter) -> str:
         forslag = finn_forslag(request, moetesak, felter.tall("forslag"))
-        request.tjenester.forslag.trekk(forslag, request.identitet)
-        return f"Forslag {forslag.nummer} er trukket."
+        gjoer(forslag, request.identitet)
+        return f"Forslag {forslag.nummer} er {hva}."
 
-    return registrer(request, moetesak, "trekk", handling)
+    return registrer(request, moetesak, skjema, handling)
 
 
 @view_config(route_name="merknad_ny", request_method="POST", permission=REGISTRER)

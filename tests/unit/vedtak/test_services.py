@@ -185,14 +185,19 @@ def test_a_case_that_is_stopped_carries_its_text_on(
     assert aapent.utfall is Forslagsstatus.BORTFALT
 
 
-def test_what_lapsed_is_shown_where_the_case_comes_up_again(tj: Tjenester, moetesak: Moetesak) -> None:
-    aapent, utsett = forslag(tj, moetesak), forslag(tj, moetesak, "Saken utsettes.", Forslagstype.UTSETTELSE)
+@pytest.mark.parametrize("slag", [Forslagstype.UTSETTELSE, Forslagstype.TILBAKESENDELSE])
+def test_what_lapsed_is_shown_where_the_case_comes_up_again(
+    tj: Tjenester, moetesak: Moetesak, slag: Forslagstype
+) -> None:
+    aapent, stopp = forslag(tj, moetesak), forslag(tj, moetesak, "Saken stanses.", slag)
     assert bortfalt_sist(tj.session, moetesak) == []
-    voter(tj, moetesak, utsett)
+    voter(tj, moetesak, stopp)
     fatt(tj, moetesak)
+    if slag is Forslagstype.TILBAKESENDELSE:
+        raad.godkjenn(tj, moetesak.saksmappe)
     neste = raad.behandling(tj, moetesak.utvalg, moetesak.saksmappe, dt.date(2019, 9, 12))
     assert bortfalt_sist(tj.session, neste) == [aapent]
-    assert neste.grunntekst is moetesak.grunntekst
+    assert neste.grunntekst is moetesak.grunntekst or slag is Forslagstype.TILBAKESENDELSE
 
 
 @pytest.mark.parametrize(
