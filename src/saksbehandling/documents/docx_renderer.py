@@ -13,9 +13,10 @@ from saksbehandling.documents.package import rels_name
 from saksbehandling.documents.parts_to_keep import CORE
 from saksbehandling.documents.readback import data_parts, data_relationship
 from saksbehandling.documents.richword import RichWriter, link_relationships
+from saksbehandling.documents.template import Template
 from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.documents.wordxml import escape, escape_in_run
-from saksbehandling.documents.zipping import archive, pack
+from saksbehandling.documents.zipping import Entry, archive, pack, pack_known
 from saksbehandling.interfaces import IDocumentRenderer
 from saksbehandling.richtext import Blocks
 
@@ -47,8 +48,11 @@ class DocxRenderer:
             added += data_relationship(compiled.document)
             made |= data_parts(json.dumps(public_data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
         made[rels_name(compiled.document)] = f"{compiled.relationships}{added}</Relationships>"
-        packed = (pack(part, made[part].encode()) for part in sorted(made))
+        packed = [self._pack(part, made[part], compiled) for part in sorted(made)]
         return archive((compiled.types[public_data is not None], *compiled.constant, *packed))
+
+    def _pack(self, part: str, content: str, compiled: Template) -> Entry:
+        return pack_known(part, content) if part in compiled.alike else pack(part, content.encode())
 
 
 class WordSink:

@@ -149,10 +149,10 @@ def item_scopes(scopes: Scopes, item: object) -> Scopes:
 def field_text(scopes: Scopes, marker: Marker) -> str:
     """The text of an inline field, written as its marker says; nothing for None. Raises `SetupError`."""
     value = lookup(scopes, marker)
+    if marker.kind is Kind.FIELD:
+        return value if type(value) is str else _plain(value, marker)
     if value is None:
         return ""
-    if marker.kind is Kind.FIELD:
-        return _plain(value, marker)
     types, write, wants = _WRITTEN[marker.kind]
     if isinstance(value, types) and not isinstance(value, bool):
         return write(value, str(scopes[-1].get("malform", "nb")))
@@ -162,6 +162,8 @@ def field_text(scopes: Scopes, marker: Marker) -> str:
 def _plain(value: object, marker: Marker) -> str:
     """A string as it is, a date as «29.08.2019», a wall time as «18.00», a whole number by its digits."""
     match value:
+        case None:
+            return ""
         case str():
             return value
         case dt.date():
@@ -203,18 +205,18 @@ def field_items(scopes: Scopes, marker: Marker) -> Sequence[object]:
 
 def lookup(scopes: Scopes, marker: Marker) -> object:
     """What the marker's path leads to. Raises `SetupError` naming the place and the fields that exist there."""
-    first, *rest = marker.path
-    value = next((scope[first] for scope in scopes if first in scope), _MISSING)
-    if value is _MISSING:
+    first = marker.path[0]
+    for scope in scopes:
+        if first in scope:
+            value: object = scope[first]
+            break
+    else:
         raise _unknown(marker, first, [name for scope in scopes for name in scope])
-    for step in rest:
+    for step in marker.path[1:]:
         if not isinstance(value, Mapping) or step not in value:
             raise _unknown(marker, step, list(value) if isinstance(value, Mapping) else [])
         value = value[step]
     return value
-
-
-_MISSING = object()
 
 
 def _unknown(marker: Marker, step: str, names: list[str]) -> SetupError:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import posixpath
+from functools import cache
 from typing import Any
 
 from saksbehandling.documents.package import document_part, relationships
 from saksbehandling.documents.safe_zip import read_parts
-from saksbehandling.documents.wordxml import XML_DECLARATION, R, escape, parse
+from saksbehandling.documents.wordxml import XML_DECLARATION, R, escape_text, parse
 from saksbehandling.errors import InvalidFile
 
 NAMESPACE = "urn:saksbehandling:dokumentdata:1"
@@ -19,21 +20,25 @@ _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
+CONSTANT_DATA_PARTS = {
+    _PROPERTIES: (
+        f'{XML_DECLARATION}<ds:datastoreItem xmlns:ds="{_CUSTOM_XML}" ds:itemID="{_ITEM_ID}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ),
+    "customXml/_rels/item1.xml.rels": (
+        f'{XML_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS}"><Relationship Id="rId1"'
+        f' Type="{R}/customXmlProps" Target="itemProps1.xml"/></Relationships>'
+    ),
+}
+"""What goes with the data, the same in every document."""
+
+
 def data_parts(text: str) -> dict[str, str]:
     """The parts, by name, that carry the JSON `text`."""
-    return {
-        _PART: f'{XML_DECLARATION}<data xmlns="{NAMESPACE}">{escape(text)}</data>',
-        _PROPERTIES: (
-            f'{XML_DECLARATION}<ds:datastoreItem xmlns:ds="{_CUSTOM_XML}" ds:itemID="{_ITEM_ID}">'
-            f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-        ),
-        "customXml/_rels/item1.xml.rels": (
-            f'{XML_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS}"><Relationship Id="rId1"'
-            f' Type="{R}/customXmlProps" Target="itemProps1.xml"/></Relationships>'
-        ),
-    }
+    return {_PART: f'{XML_DECLARATION}<data xmlns="{NAMESPACE}">{escape_text(text)}</data>', **CONSTANT_DATA_PARTS}
 
 
+@cache
 def data_relationship(document: str) -> str:
     """The relationship from the main part to the data."""
     target = posixpath.relpath(_PART, posixpath.dirname(document) or ".")

@@ -22,6 +22,7 @@ from saksbehandling.documents.package import (
     write_content_types,
     write_relationships,
 )
+from saksbehandling.documents.readback import CONSTANT_DATA_PARTS
 from saksbehandling.documents.safe_zip import read_parts
 from saksbehandling.documents.story import Context, compile_story, number_paragraphs
 from saksbehandling.documents.stylebook import StyleBook, set_language
@@ -44,7 +45,7 @@ class Template:
     `stories`: the operations of each part that shows data, by its name; `document` names the main one.
     `properties`: those of the title and author.
     `relationships`: the main part's, without the end tag. `types`: the content types part without and with public data.
-    `constant`: the other parts, compressed.
+    `constant`: the other parts, compressed. `alike`: the parts that are made anew and seldom differ.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Template:
     relationships: str
     types: tuple[Entry, Entry]
     constant: tuple[Entry, ...]
+    alike: frozenset[str]
 
     @property
     def empty(self) -> bool:
@@ -108,6 +110,7 @@ class _Compilation:
             relationships=self._relationships(None if numbered else numbering_part),
             types=(_types_entry(types), _types_entry({**types, **DATA_TYPES})),
             constant=tuple(self._constant(dynamic)),
+            alike=frozenset({numbering_part, rels_name(self._document), *CONSTANT_DATA_PARTS, *self._headers()}),
         )
 
     def _stories(self) -> Iterator[tuple[str, Operations]]:
@@ -117,6 +120,10 @@ class _Compilation:
         labels = {r.target: _STORIES[kind] for r in self._links() if (kind := r.type.rsplit("/", 1)[-1]) in _STORIES}
         for part in sorted(labels):
             yield part, self._story(part, labels[part], Context(book, include, rich=False))
+
+    def _headers(self) -> Iterator[str]:
+        """Most show the municipality's name and no more."""
+        return (link.target for link in self._links() if link.is_a("header"))
 
     def _links(self) -> tuple[Relationship, ...]:
         return parts_to_keep.kept_relationships(self._parts, self._document)

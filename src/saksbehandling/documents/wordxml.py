@@ -27,16 +27,28 @@ def w(name: str) -> str:
 
 def escape(text: str) -> str:
     """`text` as XML character data or attribute value. Raises `InvalidInput` on characters illegal in XML."""
+    return escape_text(text).replace('"', "&quot;")
+
+
+def escape_text(text: str) -> str:
+    """`text` as XML character data. Raises as `escape`."""
+    if not text.isprintable():  # far faster than looking for each; what is printable is legal
+        _refuse_illegal(text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _refuse_illegal(text: str) -> None:
     try:
         check_text(text)
     except IllegalCharacter as error:
         raise InvalidInput(str(error)) from error
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def escape_in_run(text: str) -> str:
     """`text` as the inside of an open ``w:t``: line breaks and tabs become their elements."""
-    escaped = escape(text)
+    escaped = escape_text(text)
+    if text.isprintable():
+        return escaped
     if "\n" in escaped or "\r" in escaped:
         escaped = escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", f"</w:t><w:br/>{START_TEXT}")
     return escaped.replace("\t", f"</w:t><w:tab/>{START_TEXT}")

@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
@@ -33,6 +34,12 @@ def pack(name: str, content: bytes) -> Entry:
     deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
     packed = deflate.compress(content) + deflate.flush()
     return Entry(name.encode(), zlib.crc32(content), len(content), packed)
+
+
+@lru_cache(maxsize=128)
+def pack_known(name: str, content: str) -> Entry:
+    """The same, remembered: for small parts that one document after another has alike."""
+    return pack(name, content.encode())
 
 
 def archive(entries: Iterable[Entry]) -> bytes:
