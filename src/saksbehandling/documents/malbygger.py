@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from saksbehandling.documents.malstiler import FONT_TABLE, styles
+from saksbehandling.documents.maltema import THEME
 from saksbehandling.documents.package import Relationship, write_content_types, write_relationships
 from saksbehandling.documents.parts_to_keep import APP, APP_TYPE, APP_XML, CORE, CORE_TYPE, root_relationships
 from saksbehandling.documents.stylebook import LANGUAGES
@@ -20,6 +21,7 @@ _PARTS = {
     "styles": "styles",
     "settings": "settings",
     "fontTable": "fontTable",
+    "theme": "theme/theme1",
     "header": "header1",
     "footer": "footer1",
 }
@@ -34,6 +36,7 @@ def document(body: str, foot: str, malform: str) -> bytes:
         _DOCUMENT: _root("document", f"<w:body>{body}{_SECTION}</w:body>"),
         "word/styles.xml": styles(malform),
         "word/fontTable.xml": FONT_TABLE,
+        "word/theme/theme1.xml": THEME,
         "word/settings.xml": _root("settings", _settings(malform)),
         "word/header1.xml": _root("hdr", header),
         "word/footer1.xml": _root("ftr", footer),
@@ -79,10 +82,10 @@ def facts(caption: str, rows: Sequence[tuple[str, str]], description: str = "") 
     The first row is the header row: repeated where the table goes over a page, and announced by a screen reader.
     """
     lines = (
-        _row([(text, 1700, "Ledetekst"), (value, 7370, "Tabelltekst")], head=at == 0)
+        _row([(text, 2000, "Ledetekst"), (value, 7070, "Tabelltekst")], head=at == 0)
         for at, (text, value) in enumerate(rows)
     )
-    return _table(caption, (1700, 7370), "".join(lines), description)
+    return _table(caption, (2000, 7070), "".join(lines), description)
 
 
 def listing(caption: str, field: str, columns: Sequence[tuple[str, str, int]]) -> str:
@@ -173,6 +176,7 @@ def _package(contents: dict[str, str]) -> bytes:
         for number, (kind, part) in enumerate(_PARTS.items(), 1)
     ]
     types = {f"word/{part}.xml": f"{_MAIN}.{kind}+xml" for kind, part in _PARTS.items()}
+    types["word/theme/theme1.xml"] = "application/vnd.openxmlformats-officedocument.theme+xml"
     types |= {_DOCUMENT: f"{_MAIN}.document.main+xml", CORE: CORE_TYPE, APP: APP_TYPE}
     parts = {
         "[Content_Types].xml": write_content_types(types),
@@ -184,7 +188,7 @@ def _package(contents: dict[str, str]) -> bytes:
 
 
 _SECTION = (
-    '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>'
+    '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:footerReference w:type="default" r:id="rId6"/>'
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1418" w:bottom="1418" w:left="1418" w:header="794"'
     ' w:footer="680" w:gutter="0"/></w:sectPr>'
 )

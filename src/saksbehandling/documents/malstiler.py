@@ -81,6 +81,8 @@ _TEXT = (
     + _style("Stemmelinje", "Stemmelinje", '<w:keepNext/><w:keepLines/><w:spacing w:after="60"/><w:ind w:left="284"/>')
     + _style("Ettertabell", "Etter tabell", '<w:spacing w:before="200"/>')
     + _style("Mottaker", "Mottaker", '<w:spacing w:after="0"/>')
+    + _style("Brevhode", "Brevhode", '<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>'
+             '<w:spacing w:before="240" w:after="360"/>')
     + _style("Ledetekst", "Ledetekst", '<w:spacing w:before="50" w:after="50" w:line="259" w:lineRule="auto"/>',
              f'<w:b/><w:color w:val="{GREY}"/>')
     + _style("Tabelltekst", "Tabelltekst", '<w:spacing w:before="50" w:after="50" w:line="259" w:lineRule="auto"/>')

@@ -82,9 +82,10 @@ def uttalelse(malform: str = "nb") -> bytes:
 def saerutskrift(malform: str = "nb") -> bytes:
     """A template for an extract of the minutes, also as a letter to a party, in «nb» or «nn»."""
     words = ordliste(malform)
+    reference = f"[[dato: dato]]\t{words['vaar_referanse']} [[arkivsak]]"
     body = (
-        repeat("mottaker", paragraph("[[denne]]", "Mottaker")),
-        when("hjemmel", paragraph(f"{words['unntatt']} [[hjemmel]]", "Innledning")),
+        when("mottaker", repeat("mottaker", paragraph("[[denne]]", "Mottaker")) + paragraph(reference, "Brevhode")),
+        when("hjemmel", paragraph(f"{words['unntatt']} [[hjemmel]]", "Brevhode")),
         paragraph(words["saerutskrift"], "Overskrift1"),
         paragraph(words["sendt_til_deg"]),
         _treatment_facts(words),

@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 
 from factories.docx import parts
 from saksbehandling.documents import kontroll, maler
@@ -47,6 +49,18 @@ def test_it_is_valid_and_leaves_nothing_unfilled(wml: etree.XMLSchema, slag: str
     for name, content in parts(made).items():
         if name.startswith("word/") and name.endswith(".xml"):
             assert wml.validate(etree.fromstring(content)), (name, wml.error_log)
+
+
+@pytest.fixture(scope="module")
+def audit() -> OpenXmlValidator:
+    return OpenXmlValidator()
+
+
+@ALL
+def test_an_auditor_finds_nothing(audit: OpenXmlValidator, tmp_path: Path, slag: str, malform: str) -> None:
+    fil = tmp_path / "dokument.docx"
+    fil.write_bytes(laget(slag, malform))
+    assert audit.validate(fil).errors == []
 
 
 def texts(value: Any) -> list[str]:
