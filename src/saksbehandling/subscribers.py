@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from saksbehandling.jobs.models import Oppgavetype
-from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret
-from saksbehandling.moete.models import Moetesak
-from saksbehandling.protokoll.events import ProtokollFrosset
+from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret, MoeteHevet, MoeteSatt
+from saksbehandling.moete.kodeverk import Moetestatus
+from saksbehandling.moete.models import Moete, Moetesak
+from saksbehandling.protokoll.events import MoeteprotokollGodkjent, ProtokollFrosset
+from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
 from saksbehandling.saksmappe.events import SakEndret
 
 if TYPE_CHECKING:
@@ -40,9 +42,29 @@ def vis_frammoetet(tjenester: Tjenester, hendelse: FrammoeteEndret) -> None:
     tjenester.endringer.frammoete_endret(hendelse.moete_id)
 
 
+def foelg_moetet(tjenester: Tjenester, hendelse: MoeteSatt) -> None:
+    """The screens follow what is done from now on."""
+    tjenester.direkte.start(tjenester.session.get_one(Moete, hendelse.moete_id))
+
+
+def slutt_aa_foelge_moetet(tjenester: Tjenester, hendelse: MoeteHevet) -> None:
+    tjenester.direkte.avslutt(tjenester.session.get_one(Moete, hendelse.moete_id))
+
+
+def avslutt_moetet(tjenester: Tjenester, hendelse: MoeteHevet | MoeteprotokollGodkjent) -> None:
+    """A meeting is over for good when it is adjourned and its protocol approved, in whichever order."""
+    moete = tjenester.session.get_one(Moete, hendelse.moete_id)
+    protokoll = moeteprotokoll_i(tjenester.session, moete)
+    if moete.status is Moetestatus.HEVET and protokoll is not None and protokoll.godkjent:
+        tjenester.moetegang.avslutt(moete)
+
+
 REAKSJONER: Mapping[type, Sequence[Callable[[Tjenester, Any], None]]] = {
     BehandlingStanset: (la_forslagene_bortfalle,),
     FrammoeteEndret: (vis_frammoetet,),
+    MoeteSatt: (foelg_moetet,),
+    MoeteHevet: (slutt_aa_foelge_moetet, avslutt_moetet),
+    MoeteprotokollGodkjent: (avslutt_moetet,),
     SakEndret: (indekser_saken, vis_i_moetet),
     ProtokollFrosset: (lag_protokollen,),
 }

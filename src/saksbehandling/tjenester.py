@@ -87,7 +87,7 @@ class Tjenester:
 
     @cached_property
     def moetegang(self) -> Moetegang:
-        return Moetegang(self.session, self.felles.clock, self.utvalg, self.moeter)
+        return Moetegang(self.session, self.felles.clock, self.utvalg, self.moeter, self._meld)
 
     @cached_property
     def forfall(self) -> ForfallService:
@@ -167,6 +167,7 @@ class Tjenester:
             self.protokoller,
             self.felles.renderer,
             self.maler.velg,
+            self._meld,
         )
 
     @cached_property

@@ -55,9 +55,24 @@ class Folk:
 
     def __init__(self, app: TestApp, sal: Salen) -> None:
         self._app = app
+        self._sal = sal
         self.rot = f"/direkte/{sal.moete.id}"
+        self.moeteside = f"/moeter/{sal.moete.id}"
         self._kontoer = {rad.brukernavn: rad.id for rad in sal.tj.session.scalars(sa.select(Bruker))}
         sal.tj.session.rollback()
+
+    def ferdigbehandle(self) -> None:
+        """Both items are postponed."""
+        moeter, (foerste, andre) = self._sal.tj.moeter, self._sal.moete.saksliste.saker
+        moeter.hendelse(andre, "aapne", raad.SEKRETAER, dato=raad.MOETE)
+        for moetesak in (foerste, andre):
+            moeter.utsett(moetesak, raad.SEKRETAER, None)
+        self._sal.tj.session.commit()
+
+    def godkjenn_protokollen(self) -> None:
+        protokoller = self._sal.tj.moeteprotokoller
+        protokoller.godkjenn(protokoller.legg_fram(self._sal.moete, raad.SEKRETAER), raad.SEKRETAER)
+        self._sal.tj.session.commit()
 
     def som(self, brukernavn: str) -> TestApp:
         nettleser = TestApp(self._app.app)
@@ -114,12 +129,36 @@ class TestHeleMoetet:
         session.rollback()
         assert session.scalars(sa.select(Votering.stemmer_mot)).all() == [1]
 
-    def test_the_secretary_sets_the_meeting_and_ends_it(self, folk: Folk, app: TestApp) -> None:
-        berit = folk.som("berit")
-        send(berit.get(f"{folk.rot}/leder"), "/led/avslutt")
+    def test_a_meeting_is_not_adjourned_while_items_wait(self, folk: Folk, app: TestApp) -> None:
+        svar = send(folk.som("ap1").get(f"{folk.rot}/leder"), "/led/avslutt", status=422)
+        assert "PS 1/19 er under behandling" in tekst(svar)
+        assert "PS 2/19 er ikke tatt opp" in tekst(svar)
+        assert "Møtet er satt" in tekst(app.get(folk.moeteside))
+
+    @pytest.mark.parametrize("hvem", ["berit", "ap1"])
+    def test_whoever_leads_it_adjourns_it_and_takes_it_up_again(self, folk: Folk, app: TestApp, hvem: str) -> None:
+        """The chair's screen and the page of the meeting tell and do the same."""
+        folk.ferdigbehandle()
+        leder = folk.som(hvem)
+        send(leder.get(f"{folk.rot}/leder"), "/led/avslutt")
         assert "Møtet er hevet" in tekst(app.get(folk.rot))
-        send(berit.get(f"{folk.rot}/leder"), "/led/start")
-        assert "Møtet er satt" in tekst(app.get(folk.rot))
+        assert "Hevet" in tekst(app.get(folk.moeteside))
+        send(leder.get(f"{folk.rot}/leder"), "/led/start")
+        assert "Møtet er satt" in tekst(app.get(folk.moeteside))
+        sekretaer = folk.som("berit")
+        send(sekretaer.get(folk.moeteside), "/gang")
+        assert "Møtet er hevet" in tekst(app.get(folk.rot))
+
+    def test_a_meeting_whose_protocol_is_approved_is_over(self, folk: Folk, app: TestApp) -> None:
+        folk.ferdigbehandle()
+        folk.godkjenn_protokollen()
+        leder = folk.som("ap1")
+        assert "Møtet er satt" in tekst(app.get(folk.moeteside))
+        send(leder.get(f"{folk.rot}/leder"), "/led/avslutt")
+        assert "Avholdt" in tekst(app.get(folk.moeteside))
+        side = leder.get(f"{folk.rot}/leder")
+        assert "protokollen er godkjent" in tekst(side)
+        assert "/led/start" not in side.text
 
     def test_a_meeting_that_is_not_set_has_a_page(self, app: TestApp, session: Session, klokke: FixedClock) -> None:
         tj = raad.tjenester(session, klokke)

@@ -34,12 +34,12 @@ def stem(request: Request, moete: Moete, medlem: Medlemskap, felter: Felter) -> 
 
 
 def start(request: Request, moete: Moete, _felter: Felter) -> str:
-    request.tjenester.direkte.start(moete)
+    request.tjenester.moetegang.sett(moete)
     return "Møtet er satt. Skjermene følger med fra nå."
 
 
 def avslutt(request: Request, moete: Moete, _felter: Felter) -> str:
-    request.tjenester.direkte.avslutt(moete)
+    request.tjenester.moetegang.hev(moete)
     return "Møtet er hevet."
 
 

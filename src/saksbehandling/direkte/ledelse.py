@@ -8,8 +8,10 @@ from pyramid.request import Request
 
 from saksbehandling.direkte.visning import Visning
 from saksbehandling.direkte.votering import objekter_i
+from saksbehandling.moete.kodeverk import Moetehendelse
 from saksbehandling.moete.lesing import saksliste, tilstand
 from saksbehandling.moete.models import Moete, Moetesak
+from saksbehandling.moete.rules import mulige
 from saksbehandling.saksmappe.models import Segment
 from saksbehandling.vedtak.lesing import neste_votering
 from saksbehandling.votering.models import Forslag
@@ -27,6 +29,7 @@ def ledelse(request: Request, v: Visning) -> dict[str, Any]:
     til_stede = [rad for rad in v.bilde.deltakere.values() if rad.til_stede]
     return {
         "saker": saker,
+        "kan_settes": Moetehendelse.SETT in mulige(moete.status),
         "tilstand": tilstand,
         "neste_sak": saker[sted + 1] if sted + 1 < len(saker) else None,
         "utkast": _utkast(request, moetesak) if moetesak else None,

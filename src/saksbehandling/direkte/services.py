@@ -48,7 +48,9 @@ class DirekteService:
         return direkte
 
     def avslutt(self, moete: Moete) -> None:
-        """The meeting is over. Raises `Refusal` while a ballot is open."""
+        """The screens follow it no longer. Raises `Refusal` while a ballot is open."""
+        if self._session.get(Direktemoete, moete.id) is None:
+            return
         direkte = self._laas_uten_votering(moete)
         self._forlat_saken(direkte)
         direkte.moetesak, direkte.lukket, direkte.avsluttet = None, False, self._clock.now()

@@ -17,10 +17,12 @@ from saksbehandling.direkte.lesing import les_sekvens
 from saksbehandling.direkte.visning import ORD, Visning, svar, utfall
 from saksbehandling.errors import AccessDenied, NotFound
 from saksbehandling.identity.rules import PUBLIKUM
+from saksbehandling.moete.kodeverk import Moetehendelse
 from saksbehandling.moete.models import Moete
+from saksbehandling.moete.rules import mulige
 from saksbehandling.moete.schemas import Utfylling
+from saksbehandling.moete.views_felles import LED
 
-LED = "led_moete"
 DELTAKER, SAL, LEDER, SEKRETAER = "deltaker", "sal", "leder", "sekretaer"
 FLATER = (DELTAKER, SAL, LEDER, SEKRETAER)
 
@@ -73,6 +75,7 @@ def side(moete: Moete, request: Request, flate: str, utfylling: Utfylling | None
     dato = f"{moete.utvalg.navn}, {moete.dato:%d.%m.%Y}"
     return {
         "moete": moete,
+        "kan_settes": Moetehendelse.SETT in mulige(moete.status),
         "leder_moetet": bool(request.has_permission(LED, moete)),
         "broedsmuler": [
             ("Møter", request.route_path("moeter")),

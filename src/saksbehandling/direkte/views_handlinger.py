@@ -10,12 +10,12 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from saksbehandling.direkte import handlinger
-from saksbehandling.direkte.views import DELTAKER, LED, LEDER, side
+from saksbehandling.direkte.views import DELTAKER, LEDER, side
 from saksbehandling.errors import AccessDenied, NotFound, SaksbehandlingError
 from saksbehandling.moete.lesing import mine_medlemskap
 from saksbehandling.moete.models import Moete
 from saksbehandling.moete.schemas import Felter, avvist
-from saksbehandling.moete.views_felles import utfoer
+from saksbehandling.moete.views_felles import LED, utfoer
 from saksbehandling.utvalg.models import Medlemskap
 
 KJENTE = {navn: navn for navn in ("objekter", "form", "person", "innlegg", "replikk", "svarreplikk", "replikker")}

@@ -13,6 +13,20 @@ class BehandlingStanset:
 
 
 @dataclass(frozen=True, slots=True)
+class MoeteSatt:
+    """A meeting was opened, or taken up again."""
+
+    moete_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoeteHevet:
+    """A meeting was adjourned."""
+
+    moete_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class FrammoeteEndret:
     """Somebody came to a meeting or left it."""
 

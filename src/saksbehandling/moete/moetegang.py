@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
 from saksbehandling.clock import OSLO, SystemClock
 from saksbehandling.errors import Conflict, Reason, Refusal
 from saksbehandling.moete import rules
+from saksbehandling.moete.events import MoeteHevet, MoeteSatt
 from saksbehandling.moete.kodeverk import Moetehendelse
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall
 from saksbehandling.moete.nummer import ordne
@@ -26,13 +27,21 @@ HASTESAKSNOTAT = (
 
 
 class Moetegang:
-    """Everything happens in the caller's transaction."""
+    """Everything happens in the caller's transaction; `meld` is called when the meeting is opened or adjourned."""
 
-    def __init__(self, session: Session, clock: SystemClock, utvalg: UtvalgService, moeter: MoeteService) -> None:
+    def __init__(
+        self,
+        session: Session,
+        clock: SystemClock,
+        utvalg: UtvalgService,
+        moeter: MoeteService,
+        meld: Callable[[object], None],
+    ) -> None:
         self._session = session
         self._clock = clock
         self._utvalg = utvalg
         self._moeter = moeter
+        self._meld = meld
 
     def naa(self) -> dt.time:
         """The wall time."""
@@ -84,6 +93,7 @@ class Moetegang:
         moete.starttid = moete.starttid or kl or self.naa()
         moete.sluttid = None
         self._session.flush()
+        self._meld(MoeteSatt(moete.id))
 
     def hev(self, moete: Moete, kl: dt.time | None = None) -> None:
         """Adjourn the meeting. Raises `Refusal` naming every case that is still open."""
@@ -93,6 +103,12 @@ class Moetegang:
         if aapne:
             raise Refusal([f"{sak.saksnummer} {_aapen(sak)}" for sak in aapne])
         moete.sluttid = kl or self.naa()
+        self._session.flush()
+        self._meld(MoeteHevet(moete.id))
+
+    def avslutt(self, moete: Moete) -> None:
+        """The meeting is over for good: it is adjourned and its protocol approved. Raises `Refusal` otherwise."""
+        self._fyr(moete, Moetehendelse.AVSLUTT)
         self._session.flush()
 
     def avlys(self, moete: Moete) -> None:

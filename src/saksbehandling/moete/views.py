@@ -17,7 +17,7 @@ from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall
 from saksbehandling.moete.oppmoete import oppmoete
 from saksbehandling.moete.regelsett import regler_for
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
-from saksbehandling.moete.views_felles import side_fra, utfoer
+from saksbehandling.moete.views_felles import LED, side_fra, utfoer
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.utvalg.models import Utvalg, Utvalgsregler
 from saksbehandling.utvalg.rules import innkallingsdag
@@ -91,6 +91,7 @@ def moeteside(moete: Moete, request: Request, utfylling: Utfylling) -> Side:
         "tilstand": lesing.tilstand,
         "moetetilstand": lesing.moetetilstand(moete, idag),
         "kan_endre": kan_endre,
+        "kan_lede": bool(request.has_permission(LED, moete)),
         "har_plass": any(
             rad.utvalgsperiode.utvalg_id == moete.utvalg_id
             for rad in lesing.mine_medlemskap(request.dbsession, request.identitet, moete.dato)

@@ -17,6 +17,7 @@ from saksbehandling.moete.schemas import Felter
 from saksbehandling.utvalg.models import Utvalg
 
 REGISTRER = "registrer_behandling"
+LED = "led_moete"
 
 Handling = Callable[[Felter], str | None]
 

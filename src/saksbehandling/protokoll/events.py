@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class MoeteprotokollGodkjent:
+    """The body has approved the protocol of its meeting."""
+
+    moete_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProtokollFrosset:
     """The data of a protocol was frozen; its document can be made."""
 

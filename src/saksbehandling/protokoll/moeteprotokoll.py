@@ -20,6 +20,7 @@ from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Oppmoe
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.data import Godkjenning
 from saksbehandling.protokoll.data import fra_json as fra_sak
+from saksbehandling.protokoll.events import MoeteprotokollGodkjent
 from saksbehandling.protokoll.models import Moeteprotokoll, Protokollrettelse, Protokollunderskrift
 from saksbehandling.protokoll.moetedata import (
     INGEN_TILLEGG,
@@ -61,6 +62,7 @@ class MoeteprotokollService:
         protokoller: ProtokollService,
         renderer: DocxRenderer,
         velg_mal: VelgMal,
+        meld: Callable[[object], None],
     ) -> None:
         self._session = session
         self._clock = clock
@@ -69,6 +71,7 @@ class MoeteprotokollService:
         self._protokoller = protokoller
         self._renderer = renderer
         self._velg_mal = velg_mal
+        self._meld = meld
 
     def data(self, moete: Moete) -> Moeteprotokolldata:
         """What the protocol says: as frozen, or before that as it would be now."""
@@ -139,6 +142,7 @@ class MoeteprotokollService:
         protokoll.godkjent, protokoll.godkjent_av = self._clock.now(), identitet.navn
         protokoll.merknad = merknad or None
         self._godkjenn_sakene(protokoll, identitet)
+        self._meld(MoeteprotokollGodkjent(protokoll.moete_id))
 
     def underskriv(self, protokoll: Moeteprotokoll, identitet: Identitet, funksjon: str) -> Protokollunderskrift:
         """Sign the frozen words. Raises `InvalidInput` without a function, `Refusal` when already signed."""
