@@ -24,7 +24,7 @@ from saksbehandling.tjenester import Tjenester
 
 PASSORD = "bare-til-test"
 # A busy machine is no fault of the pages.
-TAALMODIGHET_MS = 30_000
+TAALMODIGHET_MS = 5_000
 expect.set_options(timeout=TAALMODIGHET_MS)
 FLAGG = (
     "--no-sandbox",
@@ -78,9 +78,18 @@ def fane(kontekst: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def nettsted(settings: Settings, klokke: FixedClock) -> Iterator[Nettsted]:
     wsgi = _nettsted(settings, klokke)
-    moetesak_id, medlemmer = _fyll(wsgi)
+    moetesak_id, medlemmer = _fyll(wsgi, Steg.PAA_BYSTYRETS_SAKSLISTE)
     with _server(wsgi) as adresse:
         yield Nettsted(adresse, moetesak_id, medlemmer)
+
+
+@pytest.fixture
+def nettsted_foer_moetet(settings: Settings, klokke: FixedClock) -> Iterator[Nettsted]:
+    """The guided case waits for bystyret, which has postponed it once."""
+    wsgi = _nettsted(settings, klokke)
+    _, medlemmer = _fyll(wsgi, Steg.BYSTYRET_UTSATT)
+    with _server(wsgi) as adresse:
+        yield Nettsted(adresse, 0, medlemmer)
 
 
 @pytest.fixture
@@ -96,8 +105,16 @@ def demonettsted(settings: Settings, klokke: FixedClock) -> Iterator[Nettsted]:
         yield Nettsted(adresse, 0, {}, DEMOPASSORD)
 
 
-def _nettsted(settings: Settings, klokke: FixedClock) -> Any:
-    wsgi = saksbehandling.main(**asdict(replace(settings, kommune="Nidarvik kommune")))
+@pytest.fixture
+def tomt_nettsted(settings: Settings, klokke: FixedClock) -> Iterator[tuple[str, Any]]:
+    """The product without a case, and its registry: whoever asks fills in bodies, members and accounts."""
+    wsgi = _nettsted(settings, klokke, "Trondheim kommune")
+    with _server(wsgi) as adresse:
+        yield adresse, wsgi.registry
+
+
+def _nettsted(settings: Settings, klokke: FixedClock, kommune: str = "Nidarvik kommune") -> Any:
+    wsgi = saksbehandling.main(**asdict(replace(settings, kommune=kommune)))
     wsgi.registry["clock"] = klokke
     wsgi.registry["felles"] = replace(wsgi.registry["felles"], clock=klokke)
     return wsgi
@@ -116,15 +133,16 @@ def _server(wsgi: Any) -> Iterator[str]:
     wsgi.registry["parts"].close()
 
 
-def _fyll(wsgi: object) -> tuple[int, dict[str, str]]:
+def _fyll(wsgi: object, til: Steg) -> tuple[int, dict[str, str]]:
+    """Gives the treatment on bystyret's agenda, 0 before it is there, and some members."""
     registry = wsgi.registry  # type: ignore[attr-defined]
     with registry["session_factory"].begin() as session:
         tjenester = Tjenester(registry["felles"], session)
         raad = opprett_raad(session, tjenester.brukere, PASSORD)
         demosak = Demosak(tjenester, raad)
-        list(demosak.spill(Steg.PAA_BYSTYRETS_SAKSLISTE))
+        list(demosak.spill(til))
         session.flush()
-        return demosak.moetesak.id, _medlemmer(raad)
+        return demosak.moetesak.id if til >= Steg.PAA_BYSTYRETS_SAKSLISTE else 0, _medlemmer(raad)
 
 
 def _medlemmer(raad: Raad) -> dict[str, str]:

@@ -127,6 +127,20 @@ class TestFoering:
         assert [rad.navn for rad in felles.stillere] == ["Ap1 Ap1sen", "H2 H2sen"]
         assert [(rad.navn, rad.parti) for rad in samlet.stillere] == [("Kommunestyret samlet", None)]
 
+    def test_the_minutes_call_a_proposal_what_the_secretary_says(
+        self, side: TestResponse, session: Session, moetesak: Moetesak
+    ) -> None:
+        side = etter(forslag(side, betegnelse="felles  uttalelse"))
+        side = etter(forslag(side))
+        foerste, andre = forslag_i(paa_nytt(session), moetesak)
+        assert (foerste.betegnelse, andre.betegnelse) == ("felles uttalelse", "tilleggsforslag")
+        retting = side.test_app.get(f"{side.request.path}?skjema=rett&forslag={foerste.id}")
+        assert retting.html.select_one("[name=rett-betegnelse]")["value"] == "felles uttalelse"
+        send(retting, "/forslag/rett", betegnelse="")
+        assert paa_nytt(session).get(type(foerste), foerste.id).betegnelse == "tilleggsforslag"
+        svar = forslag(etter_side(side), betegnelse="x" * 121, status=400)
+        assert "høyst 120 tegn" in meldinger(svar)
+
     def test_parties_join_in_the_order_they_were_ticked(
         self, side: TestResponse, session: Session, moetesak: Moetesak
     ) -> None:
@@ -242,6 +256,25 @@ class TestVedtaket:
             "Saken utsatt",
             "2019-09-26",
         )
+
+    def test_the_words_of_a_postponement_can_be_edited_with_a_reason(
+        self, side: TestResponse, session: Session, moetesak: Moetesak
+    ) -> None:
+        side = etter(forslag(side, type="utsettelse", tekst="Saken utsettes i påvente av svar."))
+        side = etter(send(side, "/voteringer", hurtig="ja"))
+        send(side, "/vedtak", tekst="Saken utsettes.", begrunnelse="Svaret kom i møtet.")
+        vedtak = vedtak_i(paa_nytt(session), moetesak)
+        assert [rad.begrunnelse for rad in vedtak.redigeringer] == ["Svaret kom i møtet."]
+        assert (moetesak.resultat, moetesak.utfall) == ("Saken utsatt", "utsatt")
+
+    @pytest.mark.parametrize(("resultat", "lagret"), [("", None), ("Annet forslag vedtatt", "Annet forslag vedtatt")])
+    def test_the_code_of_the_minutes_is_what_was_typed(
+        self, side: TestResponse, session: Session, moetesak: Moetesak, resultat: str, lagret: str | None
+    ) -> None:
+        side = etter(send(side, "/voteringer", hurtig="ja"))
+        send(side, "/vedtak", resultat=resultat)
+        paa_nytt(session)
+        assert moetesak.resultat == lagret
 
     def test_sent_back_with_what_is_to_be_done(self, side: TestResponse, session: Session, moetesak: Moetesak) -> None:
         send(side, "/send-tilbake", mandat="Utred en flytebrygge.")

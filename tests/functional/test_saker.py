@@ -198,6 +198,18 @@ def test_a_case_that_lacks_something_is_refused_and_what_was_typed_is_kept(
     assert demo.antall(Saksmappe) == foer
 
 
+def test_a_case_that_has_a_number_already_keeps_it_and_two_cannot_have_it(demo: Demo) -> None:
+    ansatt = demo.som("saksbehandler")
+    skjema = _skjema(ansatt.get("/saker/ny"), "/saker/ny")
+    skjema["tittel"], skjema["saksnummer"] = "Fra det gamle arkivet", "18/412"
+    assert skjema.submit(status=303).location.endswith("/saker/2018/412")
+    assert "Saksnummeret 18/412 er allerede i bruk" in meldinger(skjema.submit(status=400))
+    skjema["saksnummer"] = "412"
+    svar = skjema.submit(status=400)
+    assert "Skriv det som 19/8286" in meldinger(svar)
+    assert _skjema(svar, "/saker/ny")["saksnummer"].value == "412"
+
+
 # --- saksframlegg ----------------------------------------------------------------------------------------------------
 
 

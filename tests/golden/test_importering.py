@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
+from factories import golden
 from saksbehandling.importering.golden_form import som_golden
 from saksbehandling.importering.lesing import les_fil
 from saksbehandling.importering.pakke import Arkivsak, Pakke, Vedlegg
 from saksbehandling.richtext import Heading, List, Paragraph, Table, plain_text
 
-HELE_TEKSTER = ("foerste_ord", "innstilling_avsnitt", "vedtak_avsnitt")
 ETIKETTER = (
     "Saksprotokoll Saksframlegg Utvalg Møtedato Sak Tittel Resultat Arkivsak Behandling Votering Vedlegg Saksordfører"
 )
@@ -42,15 +42,13 @@ def pakke(froe: Path) -> Pakke:
 
 @pytest.fixture(scope="module")
 def kilde(froe: Path) -> list[str]:
-    """The file's paragraphs in plain words. A broken paragraph is not here, unless the file has it whole elsewhere."""
-    linjer = [_plain(linje) for linje in froe.read_text(encoding="utf-8").split("\n")]
-    return [linje for linje in linjer if linje]
+    return golden.linjer(froe)
 
 
 def test_every_fact_is_found(pakke: Pakke, kilde: list[str], shared: Path) -> None:
     fasit = json.loads((shared / "golden" / "ps-87-19.json").read_text(encoding="utf-8"))
     del fasit["about"]
-    assert list(_avvik(fasit, som_golden(pakke), "", kilde)) == []
+    assert list(golden.avvik(fasit, som_golden(pakke), "", kilde)) == []
 
 
 def test_nothing_is_invented(pakke: Pakke) -> None:
@@ -105,38 +103,6 @@ def test_the_same_facts_whatever_the_encoding_and_line_ends(pakke: Pakke, froe: 
         fil = tmp_path / "pakke.txt"
         fil.write_bytes(tekst.replace("\n", linjeslutt).encode(koding))
         assert som_golden(les_fil(fil)) == som_golden(pakke)
-
-
-def _avvik(fasit: Any, vaart: Any, sted: str, kilde: list[str]) -> Iterator[str]:
-    if isinstance(fasit, dict) and isinstance(vaart, dict):
-        for noekkel, verdi in fasit.items():
-            if noekkel not in vaart:
-                yield f"{sted}.{noekkel} mangler"
-            elif noekkel in HELE_TEKSTER:
-                yield from _tekstavvik(verdi, vaart[noekkel], f"{sted}.{noekkel}", kilde)
-            else:
-                yield from _avvik(verdi, vaart[noekkel], f"{sted}.{noekkel}", kilde)
-    elif isinstance(fasit, list) and isinstance(vaart, list) and len(fasit) == len(vaart):
-        for nr, (en, annen) in enumerate(zip(fasit, vaart, strict=True)):
-            yield from _avvik(en, annen, f"{sted}[{nr}]", kilde)
-    elif fasit != vaart or type(fasit) is not type(vaart):
-        yield f"{sted}: {vaart!r} er ikke {fasit!r}"
-    elif sted.endswith("mot_partier"):
-        assert list(fasit) == list(vaart)
-
-
-def _tekstavvik(fasit: str | list[str], vaart: str | list[str], sted: str, kilde: list[str]) -> Iterator[str]:
-    foerste_ord = [fasit] if isinstance(fasit, str) else fasit
-    tekster = [vaart] if isinstance(vaart, str) else vaart
-    if len(foerste_ord) != len(tekster):
-        yield f"{sted}: {len(tekster)} tekster, ikke {len(foerste_ord)}"
-    for start, tekst in zip(foerste_ord, tekster, strict=False):
-        if not tekst.startswith(start) or not all(linje in kilde for linje in tekst.split("\n")):
-            yield f"{sted}: {tekst!r} er ikke hele avsnittet som begynner med {start!r}"
-
-
-def _plain(linje: str) -> str:
-    return re.sub(r"^- (?=\d+\. )", "", linje.replace("*", "").strip())
 
 
 def _tekster(verdi: Any) -> Iterator[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from factories import raad
+from factories import golden, raad
 from saksbehandling import db
 from saksbehandling.clock import FixedClock
 from saksbehandling.documents.tekstuttrekk import tekst_fra_docx
@@ -142,7 +141,7 @@ def test_exactly_three_decisions_deviate_and_say_so(tj: Tjenester, sak: Saksmapp
     assert len(endringer) == 3
     assert {(rad.begrunnelse, rad.redigert_av) for rad in endringer} == {(BEGRUNNELSE, "Import")}
     rekkefoelge, ordlyd, utelatt = endringer
-    assert sorted(_ord(rekkefoelge.beregnet or "")) == sorted(_ord(rekkefoelge.redigert or ""))
+    assert sorted(golden.ordene(rekkefoelge.beregnet or "")) == sorted(golden.ordene(rekkefoelge.redigert or ""))
     assert "foreslår å ta" in (ordlyd.beregnet or "")
     assert "foreslår å ta" not in (ordlyd.redigert or "")
     assert "besvarer" in (utelatt.beregnet or "")
@@ -160,7 +159,9 @@ def test_the_workflow_went_the_real_way_on_the_real_days(tj: Tjenester, sak: Sak
 def test_the_protocol_from_the_database_says_what_the_minutes_say(
     tj: Tjenester, moetesak: Moetesak, froe: Path
 ) -> None:
-    assert _ord(tekst_fra_docx(tj.protokoller.docx(moetesak))) == _ord(_referat(froe, "29.08.2019"))
+    assert golden.ordene(tekst_fra_docx(tj.protokoller.docx(moetesak))) == golden.ordene(
+        golden.referat(froe, "29.08.2019")
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_the_other_protocols_do_too(
 ) -> None:
     dag, maaned, aar = dato.split(".")
     moetesak = tj.moeter.finn_moetesak(utvalg, nummer, dt.date(int(aar), int(maaned), int(dag)))
-    assert _ord(tekst_fra_docx(tj.protokoller.docx(moetesak))) == _ord(_referat(froe, dato))
+    assert golden.ordene(tekst_fra_docx(tj.protokoller.docx(moetesak))) == golden.ordene(golden.referat(froe, dato))
 
 
 def test_importing_again_changes_nothing(tj: Tjenester, sak: Saksmappe, pakke: Pakke, froe: Path) -> None:
@@ -200,14 +201,3 @@ def test_the_file_is_kept_as_it_came_and_is_not_public(tj: Tjenester, sak: Saksm
     (post,) = [post for post in sak.journalposter if post.tittel.startswith("Importert fil")]
     assert tj.felles.store.get(post.dokumenter[0].versjoner[0].sjekksum) == froe.read_bytes()
     assert "alle" not in post.dokumenter[0].lesere
-
-
-def _referat(froe: Path, dato: str) -> str:
-    tekst = froe.read_text(encoding="utf-8").split("\nSaksframlegg\n")[0]
-    deler = ["Saksprotokoll" + del_ for del_ in re.split(r"^Saksprotokoll$", tekst, flags=re.MULTILINE)[1:]]
-    return next(del_ for del_ in deler if dato in del_.split("Tittel:")[0])
-
-
-def _ord(tekst: str) -> str:
-    """The text without white space, marks of lists and emphasis, and the colons that headings have or lack."""
-    return re.sub(r"[\s*:]", "", re.sub(r"^\s*(?:- )?(?:\d+\. )?(?:- )?", "", tekst, flags=re.MULTILINE))

@@ -41,8 +41,22 @@ MAL = "behandling/registrer.jinja2"
 
 # What the rules call a field -> its name in the form.
 KJENTE: Mapping[str, Mapping[str, str]] = {
-    "forslag": {"type": "type", "stiller": "stiller", "tekst": "tekst", "maal": "maal", "paa_vegne_av": "paa_vegne_av"},
-    "rett": {"type": "type", "stiller": "stiller", "tekst": "tekst", "maal": "maal", "paa_vegne_av": "paa_vegne_av"},
+    "forslag": {
+        "type": "type",
+        "stiller": "stiller",
+        "tekst": "tekst",
+        "maal": "maal",
+        "paa_vegne_av": "paa_vegne_av",
+        "betegnelse": "betegnelse",
+    },
+    "rett": {
+        "type": "type",
+        "stiller": "stiller",
+        "tekst": "tekst",
+        "maal": "maal",
+        "paa_vegne_av": "paa_vegne_av",
+        "betegnelse": "betegnelse",
+    },
     "votering": {
         "objekter": "objekter",
         "form": "form",

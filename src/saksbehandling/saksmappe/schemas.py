@@ -16,10 +16,11 @@ Feil = list[tuple[str, str | None, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class NySak:
-    """A new case as typed."""
+    """A new case as typed. `saksnummer`: the one that it has already, if any."""
 
     tittel: str = ""
     enhet: str = ""
+    saksnummer: str = ""
     skjermingshjemmel: str = ""
     offentlig_tittel: str = ""
 

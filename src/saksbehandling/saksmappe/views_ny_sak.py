@@ -34,6 +34,7 @@ def opprett(request: Request) -> Any:
             Actor(identitet.navn, identitet.bruker_id),
             ansvarlig=request.dbsession.get(Bruker, identitet.bruker_id),
             enhet=skjema.enhet or None,
+            saksnummer=skjema.saksnummer or None,
             skjermingshjemmel=skjema.skjermingshjemmel or None,
             offentlig_tittel=skjema.offentlig_tittel or None,
         )

@@ -103,6 +103,7 @@ class VedtakService:
         """Make the decision: store the computed text with its origins, end every proposal, and move the case on.
 
         `redigert`: the paragraphs as the secretary wants them; needs a `begrunnelse`, and the difference is kept.
+        `resultat`: the code of the minutes; "" for none, None for the usual one.
         Raises `Refusal` with everything that is missing, `InvalidInput` on an edit without a reason.
         """
         self._voteringer.krev_aapen(moetesak)
@@ -244,7 +245,7 @@ class VedtakService:
             moetesak.avgitt_tekst = moetesak.grunntekst
         elif moetesak.behandlingstype is Behandlingstype.INNSTILLING:
             moetesak.avgitt_tekst = ny_grunntekst(tekst)
-        moetesak.resultat = resultat or vanlig_resultat
+        moetesak.resultat = vanlig_resultat if resultat is None else resultat or None
         self._session.flush()
         self._moeter.hendelse(moetesak, hendelse, identitet, dato=dato)
 

@@ -37,7 +37,7 @@ def fatt(moetesak: Moetesak, request: Request) -> Response:
             rekkefoelge=rekkefoelge,
             redigert=_redigert(felter, request.tjenester.vedtak.beregn(moetesak, lukk=lukk)),
             begrunnelse=felter.tekst("begrunnelse"),
-            resultat=felter.tekst("resultat") or None,
+            resultat=felter.tekst("resultat") if felter.alle("resultat") else None,
             dato=hendelsesdato(request, moetesak.moete),
         )
         return f"Vedtaket er fattet, med {len(vedtak.avsnitt)} avsnitt. Les gjennom og godkjenn protokollen."

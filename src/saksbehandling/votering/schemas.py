@@ -22,6 +22,7 @@ Objekt = Segment | Forslag
 
 _FREMMED = "Voteringen gjelder noe som ikke hører til denne behandlingen. Hent siden på nytt."
 ENSTEMMIG, VEDTATT_MOT, FALT_MED = "enstemmig", "mot", "for"
+LENGSTE_BETEGNELSE = 120
 
 
 def samlet(utvalgsnavn: str) -> str:
@@ -74,7 +75,15 @@ def les_forslag(
         les_partier(felter.tekst("paa_vegne_av"), partier, "paa_vegne_av"),
         maal,
         les_segment(felter, "anker", moetesak) if forslagstype is Forslagstype.TILLEGG else None,
+        _betegnelse(felter),
     )
+
+
+def _betegnelse(felter: Felter) -> str:
+    betegnelse = " ".join(felter.tekst("betegnelse").split())
+    if len(betegnelse) > LENGSTE_BETEGNELSE:
+        raise InvalidInput(f"Betegnelsen kan ha høyst {LENGSTE_BETEGNELSE} tegn.", "betegnelse")
+    return betegnelse
 
 
 def forvalg(valgt: Mapping[str, str], moetesak: Moetesak) -> dict[str, str]:

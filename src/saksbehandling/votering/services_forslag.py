@@ -61,7 +61,10 @@ class Stillerdata:
 
 @dataclass(frozen=True, slots=True)
 class Forslagsinnhold:
-    """What a proposal says. `maal`: the segment it changes or strikes; `anker`: the one that an addition follows."""
+    """What a proposal says. `maal`: the segment it changes or strikes; `anker`: the one that an addition follows.
+
+    `betegnelse`: what the minutes call it, where that is not the usual word for its type.
+    """
 
     forslagstype: Forslagstype
     blokker: Blocks
@@ -69,6 +72,7 @@ class Forslagsinnhold:
     paa_vegne_av: Sequence[Parti] = ()
     maal: Segment | None = None
     anker: Segment | None = None
+    betegnelse: str = ""
 
 
 class ForslagService:
@@ -90,7 +94,7 @@ class ForslagService:
         paa_vegne_av: Sequence[Parti] = (),
         maal: Segment | None = None,
         anker: Segment | None = None,
-        betegnelse: str | None = None,
+        betegnelse: str = "",
         overskrift: str | None = None,
         sitat: str | None = None,
         av: Identitet | None = None,
@@ -102,7 +106,7 @@ class ForslagService:
         fallen, and, as every recording here, when the treatment is over.
         """
         self._voteringer.krev_aapen(moetesak)
-        innhold = Forslagsinnhold(forslagstype, blokker, stillere, paa_vegne_av, maal, anker)
+        innhold = Forslagsinnhold(forslagstype, blokker, stillere, paa_vegne_av, maal, anker, betegnelse)
         self._krev_gyldig(moetesak, innhold)
         forslag = Forslag(
             moetesak=moetesak,
@@ -114,7 +118,7 @@ class ForslagService:
             innsendt_av_id=av.bruker_id if av and innsendt else None,
             mottatt=None if innsendt else self._clock.now(),
         )
-        self._sett(forslag, innhold, betegnelse)
+        self._sett(forslag, innhold)
         self._session.add(forslag)
         self._spor(forslag, Forslagshendelse.INNSENDT if innsendt else Forslagshendelse.FOERT, av)
         self._moeter.merk_endret(moetesak)
@@ -130,6 +134,7 @@ class ForslagService:
             paa_vegne_av=innhold.paa_vegne_av,
             maal=innhold.maal,
             anker=innhold.anker,
+            betegnelse=innhold.betegnelse,
             av=av,
             innsendt=innsendt,
         )
@@ -253,9 +258,9 @@ class ForslagService:
             )
         )
 
-    def _sett(self, forslag: Forslag, innhold: Forslagsinnhold, betegnelse: str | None = None) -> None:
+    def _sett(self, forslag: Forslag, innhold: Forslagsinnhold) -> None:
         forslag.forslagstype = innhold.forslagstype
-        forslag.betegnelse = betegnelse or BETEGNELSER[innhold.forslagstype]
+        forslag.betegnelse = innhold.betegnelse or BETEGNELSER[innhold.forslagstype]
         forslag.blokker = innhold.blokker
         forslag.maal, forslag.anker = innhold.maal, innhold.anker
         forslag.stillere = _beholdt(forslag.stillere, [_stillerrad(*ett) for ett in enumerate(innhold.stillere, 1)])
@@ -320,6 +325,7 @@ def forslag_som_felter(forslag: Forslag) -> dict[str, str]:
         "paa_vegne_av": ", ".join(rad.parti.kode for rad in forslag.paa_vegne_av),
         "maal": segmentnoekkel(forslag.maal) if forslag.maal else "",
         "anker": segmentnoekkel(forslag.anker) if forslag.anker else "",
+        "betegnelse": "" if forslag.betegnelse == BETEGNELSER[forslag.forslagstype] else forslag.betegnelse,
         "tekst": to_notation(forslag.blokker),
     }
 

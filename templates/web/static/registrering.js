@@ -26,7 +26,7 @@ async function send(form, submitter) {
       return;
     }
     if (answer.ok) forgetDraft(form);
-    show(shown, answer);
+    show(shown, answer, form.closest(".brett")?.id);
   } catch {
     tell("Det ble ikke sendt: nettet svarer ikke. Det du skrev, står her. Prøv igjen.");
     form.removeAttribute("aria-busy");
@@ -34,12 +34,12 @@ async function send(form, submitter) {
   }
 }
 
-function show(shown, answer) {
+function show(shown, answer, used) {
   document.querySelector(".meldinger").replaceChildren(...shown.querySelector(".meldinger").childNodes);
   page().replaceWith(shown.getElementById("registrering"));
   if (answer.redirected) history.replaceState(null, "", answer.url);
   start();
-  focusWhatMatters();
+  focusWhatMatters(used);
 }
 
 function replaceDocument(shown) {
@@ -47,10 +47,12 @@ function replaceDocument(shown) {
   document.querySelector("main").replaceWith(shown.querySelector("main"));
 }
 
-function focusWhatMatters() {
+// What is wrong, else the form that stands open, else the name of the one just used: the next one is near.
+function focusWhatMatters(used) {
   const wrong = page().querySelector("[data-fokus]");
   const open = page().querySelector(".brett[open] > summary");
-  const target = wrong ?? open ?? document.querySelector("main");
+  const closed = used && document.getElementById(used)?.querySelector("summary");
+  const target = wrong ?? open ?? (closed || document.querySelector("main"));
   target.focus({ preventScroll: !wrong });
   wrong?.scrollIntoView({ block: "start" });
 }
