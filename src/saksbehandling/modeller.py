@@ -14,4 +14,5 @@ import saksbehandling.valg.models
 import saksbehandling.vedtak.models
 import saksbehandling.votering.models
 import saksbehandling.votering.models_forslag
+import saksbehandling.votering.models_tilfoersel
 import saksbehandling.workflow_engine.models  # noqa: F401

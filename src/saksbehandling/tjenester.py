@@ -38,6 +38,7 @@ from saksbehandling.vedtak.services import VedtakService
 from saksbehandling.votering.innlevering import InnleveringService
 from saksbehandling.votering.services import VoteringService
 from saksbehandling.votering.services_forslag import ForslagService
+from saksbehandling.votering.services_tilfoersel import TilfoerselService
 from saksbehandling.workflow_engine.registry import Registry
 from saksbehandling.workflow_engine.service import WorkflowService
 
@@ -100,6 +101,10 @@ class Tjenester:
     @cached_property
     def forslag(self) -> ForslagService:
         return ForslagService(self.session, self.felles.clock, self.moeter, self.voteringer)
+
+    @cached_property
+    def tilfoersler(self) -> TilfoerselService:
+        return TilfoerselService(self.session, self.felles.clock, self.moeter, self.utvalg)
 
     @cached_property
     def valg(self) -> ValgService:
@@ -202,6 +207,7 @@ TJENESTEKLASSER: dict[type[Any], Callable[[Tjenester], Any]] = {
     MoeteService: lambda tjenester: tjenester.moeter,
     VoteringService: lambda tjenester: tjenester.voteringer,
     ForslagService: lambda tjenester: tjenester.forslag,
+    TilfoerselService: lambda tjenester: tjenester.tilfoersler,
     InnleveringService: lambda tjenester: tjenester.innlevering,
     VedtakService: lambda tjenester: tjenester.vedtak,
     MalService: lambda tjenester: tjenester.maler,

@@ -162,7 +162,7 @@ def test_a_substitute_writes_when_called_and_files_when_seated_others_never(
     tj.forfall.kall_inn(forfall, moete, "Berit")
     session.commit()
     svar = send(skriv(app, moetesak), "/send", status=422)
-    assert "Varamedlemmer leverer forslag når de møter" in svar.text
+    assert "Varamedlemmer deltar når de møter" in svar.text
     logg_inn(app, "berit")
     assert app.get(portal(moetesak), expect_errors=True).status_int == 403
     app.reset()

@@ -44,6 +44,10 @@ def som_json(behandling: Behandling, har_protokoll: bool) -> Json:
             for bilde in merknadsbilder(behandling)
         ],
         "voteringer": [_votering(rad) for rad in behandling.voteringer],
+        "protokolltilfoersler": [
+            {"av": rad.fra, "status": rad.status.value, "tekst": to_notation(rad.blokker)}
+            for rad in behandling.tilfoersler
+        ],
         "notater": [to_notation(rad.blokker) for rad in moetesak.notater],
         "habilitet": [
             {"navn": rad.person.navn, "utfall": rad.utfall.value, "tekst": to_notation(rad.blokker)}

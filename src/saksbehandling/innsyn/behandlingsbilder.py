@@ -18,11 +18,13 @@ from saksbehandling.vedtak.services import VedtakService, vedtak_i
 from saksbehandling.votering.kodeverk import Forslagsstatus, Stemme, Voteringsform
 from saksbehandling.votering.lesing import last_inn, siste_votering, stabilt_frammoete, stemmer_per_parti, utfallstekst
 from saksbehandling.votering.models import Forslag, Merknad, Votering
+from saksbehandling.votering.models_tilfoersel import Protokolltilfoersel
 from saksbehandling.votering.oversetting import forslagsnoekkel, forslagsverdi, merknadsverdi, segmentnoekkel
 from saksbehandling.votering.oversetting import voteringsverdi as votering_som_verdi
 from saksbehandling.votering.overskrift import merknadsoverskrift, tilslutningssetning
 from saksbehandling.votering.rules import format_partistemmer, kollisjoner, objektnavn, stemmer_for, stemmer_mot
 from saksbehandling.votering.services import VoteringService, forslag_i, grunntekstverdier, merknader_i, voteringer_i
+from saksbehandling.votering.services_tilfoersel import tilfoersler_i
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Behandling:
     forslag: Sequence[Forslag]
     merknader: Sequence[Merknad]
     voteringer: Sequence[Votering]
+    tilfoersler: Sequence[Protokolltilfoersel]
     organ: Organ
     vedtak: Vedtak | None
     beregning: Beregning | None
@@ -64,6 +67,7 @@ def les(session: Session, moetesak: Moetesak, voteringer: VoteringService, vedta
         forslag=forslag_i(session, moetesak),
         merknader=merknader_i(session, moetesak),
         voteringer=voteringer_i(session, moetesak),
+        tilfoersler=tilfoersler_i(session, moetesak),
         organ=voteringer.organ(moetesak),
         vedtak=fattet,
         beregning=None if avgjort else vedtak.beregn(moetesak),

@@ -87,6 +87,7 @@ def vis(moetesak: Moetesak, request: Request) -> dict[str, Any]:
         "forslag": behandlingsbilder.forslagsbilder(behandling),
         "voteringer": list(zip(behandling.voteringer, behandlingsbilder.voteringsbilder(behandling), strict=True)),
         "merknader": behandlingsbilder.merknadsbilder(behandling),
+        "protokolltilfoersler": behandling.tilfoersler,
         "innledning": vedtaksbilder.innledning(behandling),
         "vedtaksavsnitt": vedtaksbilder.vedtaksavsnitt(behandling),
         "protokoll": protokoll_i(request.dbsession, moetesak),

@@ -28,6 +28,7 @@ from saksbehandling.votering.services import forslag_i
 from saksbehandling.votering.services_forslag import Forslagsinnhold, Stillerdata, forslag_som_felter
 from saksbehandling.votering.values import Forslag as Forslagsverdi
 from saksbehandling.votering.views_forslag import finn_forslag, finn_merknad
+from saksbehandling.votering.views_tilfoersel import finn_tilfoersel
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
@@ -39,6 +40,7 @@ KJENTE = {felt: felt for felt in FELTER}
 FREMSETT = "fremsett_forslag"
 SKJEMA = "votering/mitt_forslag.jinja2"
 KONTROLL = "votering/kontroll.jinja2"
+LISTE = "votering/forslagene.jinja2"
 
 
 class Forslagsliste:
@@ -53,9 +55,7 @@ class Forslagsliste:
 def includeme(config: Configurator) -> None:
     config.add_route("forslagene_json", f"/moetesaker/{{id:{TALL}}}/forslagene.json", factory=forslagsliste_for)
     config.add_route("forslagene", f"/moetesaker/{{id:{TALL}}}/forslagene", factory=forslagsliste_for)
-    config.add_view(
-        vis, route_name="forslagene", request_method="GET", permission="les", renderer="votering/forslagene.jinja2"
-    )
+    config.add_view(vis, route_name="forslagene", request_method="GET", permission="les", renderer=LISTE)
     config.add_view(data, route_name="forslagene_json", request_method="GET", permission="les", renderer="json")
     egen = f"/moeteportal/saker/{{id:{TALL}}}"
     utkast = egen + r"/forslag/{noekkel:[0-9a-f-]{36}}"
@@ -67,6 +67,8 @@ def includeme(config: Configurator) -> None:
         ("mitt_forslag_send", utkast + "/send", "POST", send, KONTROLL),
         ("mitt_forslag_slett", utkast + "/slett", "POST", slett, None),
         ("mitt_forslag_trekk", egen + "/trekk", "POST", trekk, None),
+        ("min_tilfoersel", egen + "/tilfoersel", "POST", krev_tilfoersel, LISTE),
+        ("min_tilfoersel_trekk", egen + "/tilfoersel/trekk", "POST", trekk_tilfoersel, None),
         ("min_tilslutning", egen + "/tilslutning", "POST", slutt_til, None),
     ):
         if metode == "GET" or navn != "mitt_forslag":
@@ -80,7 +82,10 @@ def forslagsliste_for(request: Request) -> Forslagsliste:
 
 def vis(liste: Forslagsliste, request: Request) -> dict[str, Any]:
     """The text with every proposal and remark, and what this member may do with them."""
-    moetesak = liste.moetesak
+    return _listen(liste.moetesak, request, Utfylling())
+
+
+def _listen(moetesak: Moetesak, request: Request, utfylling: Utfylling) -> dict[str, Any]:
     behandling = _les(moetesak, request)
     medlem = bool(request.has_permission(FREMSETT, moetesak))
     tjeneste = request.tjenester.innlevering
@@ -92,6 +97,10 @@ def vis(liste: Forslagsliste, request: Request) -> dict[str, Any]:
         "spor": request.tjenester.forslag.spor(moetesak),
         "rader": behandling.forslag,
         "merknader": list(zip(behandling.merknader, behandlingsbilder.merknadsbilder(behandling), strict=True)),
+        "protokolltilfoersler": behandling.tilfoersler,
+        "kan_kreve_tilfoersel": medlem and request.tjenester.tilfoersler.aapent(moetesak),
+        "moetet_avgjoer": request.tjenester.tilfoersler.moetet_avgjoer(moetesak),
+        "utfylling": utfylling,
         "medlem": medlem,
         "mitt_parti": tjeneste.plass(moetesak, request.identitet).parti if medlem else None,
         "kan_endre": lambda rad: medlem and tjeneste.kan_endre(rad, request.identitet),
@@ -223,6 +232,31 @@ def slutt_til(moetesak: Moetesak, request: Request) -> Response:
     else:
         request.tjenester.forslag.slutt_til(merknad, [parti], request.identitet)
         request.meld("suksess", f"{parti.kode} har sluttet seg til merknad {merknad.nummer}.")
+    return _til_listen(moetesak, request)
+
+
+def krev_tilfoersel(moetesak: Moetesak, request: Request) -> Any:
+    """The member asks for a protokolltilførsel. On a refusal the page comes back with what was typed."""
+
+    def handling() -> str:
+        fra = Stillerdata.fra(request.tjenester.innlevering.krev_deltar(moetesak, request.identitet))
+        tekst = Felter(request.POST, "tilfoersel").blokker("tekst")
+        rad = request.tjenester.tilfoersler.krev(moetesak, tekst, fra, request.identitet, innsendt=True)
+        return "Protokolltilførselen er sendt" + (" og tatt inn i protokollen." if rad.avgjort else ".")
+
+    try:
+        utfoer(request, handling)
+    except SaksbehandlingError as feil:
+        request.response.status_int = feil.status
+        return _listen(moetesak, request, avvist("tilfoersel", request.POST, feil, {"tekst": "tekst"}))
+    return _til_listen(moetesak, request)
+
+
+def trekk_tilfoersel(moetesak: Moetesak, request: Request) -> Response:
+    """Withdraw one's own."""
+    rad = finn_tilfoersel(request, moetesak, Felter(request.POST, "trekk").tall("tilfoersel"))
+    request.tjenester.tilfoersler.trekk(rad, request.identitet)
+    request.meld("suksess", "Protokolltilførselen er trukket.")
     return _til_listen(moetesak, request)
 
 

@@ -32,6 +32,7 @@ from saksbehandling.votering.rules import regler_for
 from saksbehandling.votering.schemas import forvalg, samlet
 from saksbehandling.votering.services import forslag_i, grunntekstverdier
 from saksbehandling.votering.services_forslag import forslag_som_felter
+from saksbehandling.votering.views_tilfoersel import FOER as FOER_TILFOERSEL
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
@@ -74,6 +75,7 @@ KJENTE: Mapping[str, Mapping[str, str]] = {
     "merknad": {"stiller": "stiller", "tekst": "tekst", "parti": "parti"},
     "tilslutning": {"parti": "parti"},
     "notat": {"tekst": "tekst"},
+    "tilfoersel": {"stiller": "stiller", "tekst": "tekst"},
     "habilitet": {"person": "person", "utfall": "utfall", "tekst": "tekst", "vara": "vara"},
     "saksordfoerer": {"person": "person"},
     "vedtak": {"begrunnelse": "begrunnelse", "tekst": "tekst", "utsatt_til": "utsatt_til", "forslag": "lukk"},
@@ -133,6 +135,8 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         "valg": valg,
         "sperret": _sperret(moetesak, request) if "publiser" not in valg else (),
         "registrerer": registrerer,
+        "kan_foere_tilfoersel": bool(request.has_permission(FOER_TILFOERSEL, moetesak)),
+        "moetet_avgjoer": tjenester.tilfoersler.moetet_avgjoer(moetesak),
         "kan_vedta": bool(request.has_permission("rediger_vedtak", moetesak)) and behandling.beregning is not None,
         "segmenter": behandlingsbilder.segmentbilder(behandling),
         "forslag": behandlingsbilder.forslagsbilder(behandling),

@@ -22,9 +22,10 @@ from saksbehandling.saksmappe.models import Dokument, Saksmappe
 from saksbehandling.search_engine.model import Document
 from saksbehandling.vedtak.models import Vedtak
 from saksbehandling.vedtak.services import vedtak_i
-from saksbehandling.votering.kodeverk import Voteringsform
+from saksbehandling.votering.kodeverk import Tilfoerselsstatus, Voteringsform
 from saksbehandling.votering.models import Forslag, Merknad, Votering
 from saksbehandling.votering.services import forslag_i, merknader_i, voteringer_i
+from saksbehandling.votering.services_tilfoersel import tilfoersler_i
 
 
 def dokumenter_for(session: Session, saksmappe_id: int) -> list[Document]:
@@ -81,15 +82,20 @@ def _saken(sak: Saksmappe) -> Iterator[Document]:
 def _behandlingen(session: Session, moetesak: Moetesak) -> Iterator[Document]:
     forslagene = forslag_i(session, moetesak)
     merknadene = merknader_i(session, moetesak)
+    stillerne = [stiller.navn for forslag in forslagene for stiller in forslag.stillere]
+    tilfoerslene = [rad for rad in tilfoersler_i(session, moetesak) if rad.status is Tilfoerselsstatus.TATT_INN]
     felles = Document(
         id=f"behandling:{moetesak.id}",
         type="behandling",
         tittel=moetesak.tittel,
-        tekst="\n".join(plain_text(notat.blokker) for notat in moetesak.notater),
+        tekst="\n".join(
+            plain_text(blokker)
+            for blokker in (*(rad.blokker for rad in moetesak.notater), *(rad.blokker for rad in tilfoerslene))
+        ),
         nummer=(moetesak.saksnummer, moetesak.saksmappe.saksnummer),
         utvalg=moetesak.utvalg.navn,
         dato=moetesak.moete.dato,
-        personer=tuple(dict.fromkeys(stiller.navn for forslag in forslagene for stiller in forslag.stillere)),
+        personer=tuple(dict.fromkeys((*stillerne, *(rad.navn for rad in tilfoerslene)))),
         partier=(),
         resultat=moetesak.resultat or "",
         saksbehandler=moetesak.saksmappe.saksansvarlig.navn if moetesak.saksmappe.saksansvarlig else "",

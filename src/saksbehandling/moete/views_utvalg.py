@@ -19,7 +19,7 @@ from saksbehandling.utvalg.rules import krev_frist, les_serier
 
 REDIGER = "rediger_utvalg"
 MAL = "moete/utvalg.jinja2"
-FELTER = ("fra", "frist", "nummerserier", "felles", "behold", "hjemmel")
+FELTER = ("fra", "frist", "nummerserier", "felles", "behold", "tilfoersel", "hjemmel")
 
 
 @view_config(route_name="utvalgsoppsett", request_method="GET", renderer="moete/utvalgene.jinja2")
@@ -73,6 +73,7 @@ def _les(felter: Felter) -> Utvalgsregler:
         nummerserier=[[serie.prefiks, serie.navn] for serie in les_serier(felter.tekst("nummerserier"))],
         felles_nummer=felter.har("felles"),
         behold_nummer_ved_utsettelse=felter.har("behold"),
+        tilfoersel_avgjoeres=felter.har("tilfoersel"),
         hjemmel=felter.tekst("hjemmel"),
     )
 

@@ -33,6 +33,7 @@ class Punktart(StrEnum):
     NOTAT = "notat"
     FORSLAG = "forslag"
     MERKNAD = "merknad"
+    PROTOKOLLTILFOERSEL = "protokolltilførsel"
 
 
 @dataclass(frozen=True, slots=True)

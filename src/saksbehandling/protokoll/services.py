@@ -40,9 +40,15 @@ from saksbehandling.vedtak.models import Avsnittstype, Vedtaksavsnitt
 from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.votering.models import Votering
 from saksbehandling.votering.oversetting import forslagsverdi, voteringsverdi
-from saksbehandling.votering.overskrift import forslagsoverskrift, merknadsoverskrift, tilslutningssetning
+from saksbehandling.votering.overskrift import (
+    forslagsoverskrift,
+    merknadsoverskrift,
+    tilfoerselspunkt,
+    tilslutningssetning,
+)
 from saksbehandling.votering.rules import regler_for
 from saksbehandling.votering.services import forslag_i, grunntekstverdier, merknader_i, voteringer_i
+from saksbehandling.votering.services_tilfoersel import tilfoersler_i
 from saksbehandling.votering.stemmelinjer import stemmelinjer
 
 MAL = "saksprotokoll"
@@ -258,6 +264,10 @@ class ProtokollService:
                 for rad in merknader_i(self._session, moetesak)
             ),
         ]
+        for rad in tilfoersler_i(self._session, moetesak):
+            overskrift, tekst = tilfoerselspunkt(rad)
+            if tekst:
+                punkter.append((rad.rekkefoelge, Behandlingspunkt(Punktart.PROTOKOLLTILFOERSEL, tekst, overskrift)))
         yield from (punkt for _, punkt in sorted(punkter, key=lambda par: par[0]))
 
     def _noe_aa_protokollere(self, moetesak: Moetesak) -> bool:

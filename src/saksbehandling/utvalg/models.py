@@ -68,7 +68,8 @@ class Utvalgsregler(Base):
     """What a body's reglement decides from a day on. A version is added, never changed: the list is the history.
 
     `innkallingsfrist`: days from the summons to the meeting. `nummerserier`: pairs of prefix and name, the usual one
-    first. `felles_nummer`: the series share one sequence. `hjemmel`: where the reglement says so.
+    first. `felles_nummer`: the series share one sequence. `tilfoersel_avgjoeres`: the body decides whether a
+    protokolltilførsel is taken in; otherwise a member has a right to it. `hjemmel`: where the reglement says so.
     """
 
     __tablename__ = "utvalgsregler"
@@ -80,6 +81,7 @@ class Utvalgsregler(Base):
     nummerserier: Mapped[list[Any]]
     felles_nummer: Mapped[bool]
     behold_nummer_ved_utsettelse: Mapped[bool]
+    tilfoersel_avgjoeres: Mapped[bool] = mapped_column(server_default=sa.true())
     hjemmel: Mapped[str] = mapped_column(sa.String(200))
     registrert: Mapped[dt.datetime | None]
     registrert_av: Mapped[str | None] = mapped_column(sa.String(200))

@@ -36,6 +36,7 @@ def standardregler(*, behold_nummer_ved_utsettelse: bool = False) -> Utvalgsregl
         nummerserier=[[serie.prefiks, serie.navn] for serie in rules.VANLIGE_SERIER],
         felles_nummer=False,
         behold_nummer_ved_utsettelse=behold_nummer_ved_utsettelse,
+        tilfoersel_avgjoeres=True,
         hjemmel=STANDARD,
     )
 

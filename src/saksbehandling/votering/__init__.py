@@ -21,10 +21,12 @@ def includeme(config: Configurator) -> None:
         "votering_ny": "voteringer",
         "votering_angre": "voteringer/angre",
         "stemmetall": "stemmetall",
+        "tilfoersel_ny": "tilfoersler",
+        "tilfoersel_avgjoer": "tilfoersler/avgjoer",
         "merknad_ny": "merknader",
         "merknad_tilslutning": "merknader/tilslutning",
         "merknad_utmelding": "merknader/utmelding",
     }.items():
         config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
-    for modul in (".views", ".views_forslag", ".views_moeteportal"):
+    for modul in (".views", ".views_forslag", ".views_tilfoersel", ".views_moeteportal"):
         config.scan(modul)

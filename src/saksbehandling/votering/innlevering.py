@@ -59,10 +59,23 @@ class InnleveringService:
         if self._votering_har_begynt(moetesak):
             tekst = f"Voteringen i {moetesak.saksnummer} er åpnet, og forslag kan ikke lenger leveres."
             grunner.append(Reason(f"{tekst} Be møtelederen om ordet til forretningsordenen."))
+        return grunner + self._utenfor(moetesak, plass)
+
+    def krev_deltar(self, moetesak: Moetesak, identitet: Identitet) -> Medlemskap:
+        """The person's place, if they take part in the item. Raises `AccessDenied` without one, else `Refusal`."""
+        plass = self.plass(moetesak, identitet)
+        grunner = self._utenfor(moetesak, plass)
+        if grunner:
+            raise Refusal(grunner)
+        return plass
+
+    def _utenfor(self, moetesak: Moetesak, plass: Medlemskap) -> list[Reason]:
+        """Why somebody with a place in the body has no part in this item."""
+        grunner = []
         if plass.person_id in inhabile_i(moetesak):
             grunner.append(Reason("Du er inhabil i saken.", "kommuneloven § 11-10, forvaltningsloven § 6"))
         if plass.funksjon is Funksjon.VARAMEDLEM and not self._sitter(moetesak, plass):
-            grunner.append(Reason("Varamedlemmer leverer forslag når de møter for et medlem. Meld deg for sekretæren."))
+            grunner.append(Reason("Varamedlemmer deltar når de møter for et medlem. Meld deg for sekretæren."))
         return grunner
 
     def lagre(

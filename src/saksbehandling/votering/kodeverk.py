@@ -33,6 +33,15 @@ class Forslagsstatus(StrEnum):
     BORTFALT = "bortfalt"
 
 
+class Tilfoerselsstatus(StrEnum):
+    """Where a protokolltilførsel stands: asked for, or what became of it."""
+
+    FRAMSATT = "framsatt"
+    TATT_INN = "tatt inn"
+    AVVIST = "ikke tatt inn"
+    TRUKKET = "trukket"
+
+
 class Forslagshendelse(StrEnum):
     """What happened to a proposal or remark."""
 

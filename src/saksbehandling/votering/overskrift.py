@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from saksbehandling.richtext import Blocks, paragraph
+from saksbehandling.votering.kodeverk import Tilfoerselsstatus
 from saksbehandling.votering.models import Forslag, Merknad
+from saksbehandling.votering.models_tilfoersel import Protokolltilfoersel
+
+IKKE_TATT_INN = {
+    "nb": "{fra} ba om en protokolltilførsel. Den ble ikke tatt inn.",
+    "nn": "{fra} bad om ei protokolltilførsle. Ho vart ikkje teken inn.",
+}
 
 
 def forslagsoverskrift(forslag: Forslag) -> str:
@@ -27,6 +35,14 @@ def tilslutningssetning(merknad: Merknad) -> str:
         return merknad.tilslutning
     partier = ", ".join(rad.parti.kode for rad in merknad.tilslutninger)
     return f"{partier} sluttet seg til merknaden fra {merknad.parti.kode}." if partier else ""
+
+
+def tilfoerselspunkt(rad: Protokolltilfoersel) -> tuple[str, Blocks]:
+    """Heading and text as minuted. Of one that was not taken in only that, and nothing of one that was withdrawn."""
+    if rad.status is Tilfoerselsstatus.TATT_INN:
+        return f"{rad.fra}, protokolltilførsel:", rad.blokker
+    ord_ = IKKE_TATT_INN[rad.moetesak.utvalg.malform]
+    return "", (paragraph(ord_.format(fra=rad.fra)),) if rad.status is Tilfoerselsstatus.AVVIST else ()
 
 
 def _med_parti(navn: str, parti: str | None) -> str:
