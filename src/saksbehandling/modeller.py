@@ -9,6 +9,7 @@ import saksbehandling.maler.models
 import saksbehandling.moete.models
 import saksbehandling.protokoll.models
 import saksbehandling.saksmappe.models
+import saksbehandling.saksmappe.models_framlegg
 import saksbehandling.utvalg.models
 import saksbehandling.valg.models
 import saksbehandling.vedtak.models

@@ -29,6 +29,7 @@ from saksbehandling.protokoll.dokumenter import DokumentService
 from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
 from saksbehandling.protokoll.services import ProtokollService
+from saksbehandling.saksmappe.framlegg import SaksframleggService
 from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.vakter import subjekt_for
@@ -81,6 +82,10 @@ class Tjenester:
     @cached_property
     def saker(self) -> SaksmappeService:
         return SaksmappeService(self.session, self.felles.clock, self.flyt, self._meld)
+
+    @cached_property
+    def saksframlegg(self) -> SaksframleggService:
+        return SaksframleggService(self.session, self.felles.clock, self.saker)
 
     @cached_property
     def moeter(self) -> MoeteService:
@@ -204,6 +209,7 @@ TJENESTEKLASSER: dict[type[Any], Callable[[Tjenester], Any]] = {
     UtvalgService: lambda tjenester: tjenester.utvalg,
     WorkflowService: lambda tjenester: tjenester.flyt,
     SaksmappeService: lambda tjenester: tjenester.saker,
+    SaksframleggService: lambda tjenester: tjenester.saksframlegg,
     MoeteService: lambda tjenester: tjenester.moeter,
     VoteringService: lambda tjenester: tjenester.voteringer,
     ForslagService: lambda tjenester: tjenester.forslag,

@@ -66,6 +66,7 @@ class Gjennomfoering:
             innhold=parse_notation(sak.saksframlegg),
             innstilling=[parse_notation(segment) for segment in sak.innstilling],
             dato=framlagt,
+            lagret_av=self._identitet("saksbehandler").navn,
         )
         for hendelse, hvem in (("fullfoer_saksframlegg", "saksbehandler"), ("godkjenn", "kommunedirektoer")):
             saker.hendelse(saksmappe, hendelse, self._identitet(hvem), dato=framlagt)

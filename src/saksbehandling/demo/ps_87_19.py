@@ -118,6 +118,7 @@ class Demosak:
                 {"navn": raad.brukere["kommunedirektoer"].navn, "tittel": "kommunedirektør"},
                 {"navn": ansvarlig.navn, "tittel": "saksbehandler"},
             ],
+            lagret_av=ansvarlig.navn,
         )
         yield f"Sak {self.sak.saksnummer} opprettet: {self._tittel}, med utkast til saksframlegg."
 

@@ -6,15 +6,14 @@ has adopted is marked in the base text too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from markupsafe import Markup
 
 from saksbehandling.innsyn.figur_blokker import blokker_html
 from saksbehandling.richtext import Blocks, plain_text
+from saksbehandling.tekstforskjell import orddiff
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype
 
 NONE = Markup("")
@@ -80,13 +79,6 @@ def segmentvisning(segmenter: Sequence[Segmentbilde], forslag: Sequence[Forslags
     )
     loose = NONE.join(_loose(one) for one in forslag if one.segment not in known)
     return Markup('<div class="segmenter">{}{}</div>').format(rows, loose)
-
-
-def orddiff(foer: str, etter: str) -> Markup:
-    """`etter` with what is new in `<ins>` and what is gone from `foer` in `<del>`, word by word."""
-    before, after = _words(foer), _words(etter)
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    return NONE.join(_step(kind, before[i:j], after[k:m]) for kind, i, j, k, m in steps)
 
 
 def forslagstekst(forslag: Forslagsbilde, segment: Segmentbilde | None) -> Markup:
@@ -184,26 +176,12 @@ def tilstandsord(ord: str, slag: str) -> Markup:
     ).format(slag, ord)
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[\w’'-]+|[^\w\s]", text)
-
-
-def _step(kind: str, gone: Sequence[str], new: Sequence[str]) -> Markup:
-    if kind == "equal":
-        return Markup("{}").format("".join(new))
-    return _marked("del", gone) + _marked("ins", new)
-
-
-def _marked(tag: str, words: Sequence[str]) -> Markup:
-    return Markup("<{}>{}</{}>").format(tag, "".join(words), tag) if words else NONE
-
-
 def _strike(base: Blocks, quoted: str | None) -> Markup:
     """The whole struck, or the quoted words; a quotation that is not found literally is shown as it was put."""
     if quoted is None:
         return Markup('<del class="blokk">{}</del>').format(blokker_html(base, 5))
     before, found, after = plain_text(base).partition(quoted)
-    struck = _marked("del", [quoted])
+    struck = Markup("<del>{}</del>").format(quoted)
     return _lines(Markup("{}{}{}").format(before, struck, after) if found else struck)
 
 

@@ -17,12 +17,13 @@ from saksbehandling.innsyn.figur_segmenter import (
     TYPEORD,
     Forslagsbilde,
     Segmentbilde,
-    orddiff,
     segmentvisning,
     tilstandsord,
 )
 from saksbehandling.innsyn.figur_vedtak import Opphav, Vedtaksavsnitt, vedtaksvisning
 from saksbehandling.innsyn.figur_votering import Partistemmer, Voteringsbilde, voteringsstolper
+from saksbehandling.richtext import plain_text
+from saksbehandling.tekstforskjell import orddiff
 
 __all__ = [
     "GLOBALER",
@@ -49,6 +50,8 @@ __all__ = [
 GLOBALER = {
     "TYPEORD": TYPEORD,
     "blokker_html": blokker_html,
+    "orddiff": orddiff,
+    "plain_text": plain_text,
     "rute_svg": rute_svg,
     "segmentvisning": segmentvisning,
     "tilstandsord": tilstandsord,

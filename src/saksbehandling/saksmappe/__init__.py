@@ -12,9 +12,16 @@ def includeme(config: Configurator) -> None:
     from saksbehandling.saksmappe.ressurser import sak_fra, versjon_fra
 
     config.add_route("ny_sak", "/saker/ny")
-    config.add_route("saksframlegg", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/saksframlegg", factory=sak_fra)
+    framlegg = r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/saksframlegg"
+    config.add_route("saksframlegg", framlegg, factory=sak_fra)
+    config.add_route("saksframlegg_utkast", f"{framlegg}/utkast", factory=sak_fra)
+    config.add_route("saksframlegg_endringer", f"{framlegg}/endringer", factory=sak_fra)
+    config.add_route("saksframlegg_versjoner", f"{framlegg}/versjoner", factory=sak_fra)
+    config.add_route("saksframlegg_versjon", rf"{framlegg}/versjoner/{{nummer:\d{{1,9}}}}", factory=sak_fra)
     config.add_route("last_opp", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/dokumenter", factory=sak_fra)
     config.add_route("dokument", r"/dokumenter/{id:\d{1,9}}/{versjon:\d{1,9}}", factory=versjon_fra)
     config.scan(".views_ny_sak")
     config.scan(".views_saksframlegg")
+    config.scan(".views_utkast")
+    config.scan(".views_versjoner")
     config.scan(".views_dokument")

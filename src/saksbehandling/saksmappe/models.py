@@ -204,9 +204,17 @@ class Grunntekst(Base):
         back_populates="grunntekst", order_by="Segment.nummer", cascade="all, delete-orphan"
     )
 
+    @property
+    def tekst(self) -> tuple[Blocks, ...]:
+        """The block tree of each segment."""
+        return tuple(segment.blokker for segment in self.segmenter)
+
 
 class Segment(Base):
-    """One paragraph with the list it introduces: what proposals and ballots point at. Kept byte for byte."""
+    """One paragraph with the list it introduces: what proposals and ballots point at. Kept byte for byte.
+
+    `varig_id`: the same through all versions of a saksframlegg, where a later one is the same paragraph rewritten.
+    """
 
     __tablename__ = "segment"
     __table_args__ = (sa.UniqueConstraint("grunntekst_id", "nummer"),)
@@ -215,6 +223,7 @@ class Segment(Base):
     grunntekst_id: Mapped[int] = mapped_column(sa.ForeignKey("grunntekst.id"))
     nummer: Mapped[int]
     blokker: Mapped[Blocks]
+    varig_id: Mapped[str | None] = mapped_column(sa.String(32))
     grunntekst: Mapped[Grunntekst] = relationship(back_populates="segmenter")
 
 

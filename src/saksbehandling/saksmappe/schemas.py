@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from saksbehandling.errors import Conflict, InvalidInput, Reason, Refusal, SaksbehandlingError
-from saksbehandling.richtext import Blocks, IllegalCharacter, parse_notation, segments
 
 LENGSTE_TITTEL = 500
 
@@ -42,48 +41,6 @@ class NySak:
         if self.skjermingshjemmel and self.offentlig_tittel.casefold() == self.tittel.casefold() != "":
             grunner.append(Reason("Den offentlige tittelen er den samme som den skjermede.", felt="offentlig_tittel"))
         return grunner
-
-
-@dataclass(frozen=True, slots=True)
-class Saksframleggsskjema:
-    """A saksframlegg as typed, in the light notation. `radversjon`: the version that the person began from."""
-
-    tittel: str
-    innstilling: str
-    innhold: str
-    radversjon: int | None = None
-
-    @classmethod
-    def fra(cls, felter: Mapping[str, str]) -> Saksframleggsskjema:
-        return cls(
-            linje(felter.get("tittel", "")),
-            felter.get("innstilling", ""),
-            felter.get("innhold", ""),
-            heltall(felter.get("radversjon", "")),
-        )
-
-    def feil(self) -> list[Reason]:
-        """Everything that is wrong with it."""
-        grunner = [] if self.tittel else [Reason("Saksframlegget må ha en tittel.", felt="tittel")]
-        for felt in ("innstilling", "innhold"):
-            try:
-                parse_notation(getattr(self, felt))
-            except IllegalCharacter as feil:
-                grunner.append(Reason(str(feil), felt=felt))
-        if not self.innstilling.strip():
-            grunner.append(
-                Reason("Saksframlegget må ha et forslag til innstilling.", "kommuneloven § 13-1", "innstilling")
-            )
-        return grunner
-
-    @property
-    def segmenter(self) -> tuple[Blocks, ...]:
-        """The paragraphs of the innstilling, each with the list that it introduces."""
-        return segments(parse_notation(self.innstilling))
-
-    @property
-    def blokker(self) -> Blocks:
-        return parse_notation(self.innhold)
 
 
 def linje(tekst: str) -> str:

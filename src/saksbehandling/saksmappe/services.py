@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,6 +17,7 @@ from saksbehandling.identity.models import Bruker
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.events import SakEndret
+from saksbehandling.saksmappe.framleggstekst import varige_ider
 from saksbehandling.saksmappe.models import (
     Dokument,
     Dokumentversjon,
@@ -27,6 +30,7 @@ from saksbehandling.saksmappe.models import (
     Segment,
     Tilknytning,
 )
+from saksbehandling.saksmappe.models_framlegg import Saksframleggslagring
 from saksbehandling.saksmappe.rules import les_saksnummer
 from saksbehandling.workflow_engine.service import Actor, WorkflowService
 
@@ -103,14 +107,22 @@ class SaksmappeService:
         dato: dt.date | None = None,
         signaturer: Sequence[dict[str, Any]] = (),
         radversjon: int | None = None,
+        lagret_av: str | None = None,
+        merknad: str | None = None,
     ) -> Saksframlegg:
         """Save the draft; after an approval a new version begins. `innstilling`: one block tree a segment.
+
+        What was saved before is kept as a `Saksframleggslagring`, as is this, with `lagret_av` and `merknad`.
 
         Raises `InvalidInput` without an innstilling or with an empty paragraph in it, `Conflict` when somebody saved
         after `radversjon` was read.
         """
         if not innstilling or not all(innstilling):
             raise InvalidInput("Saksframlegget må ha et forslag til innstilling.", "innstilling")
+        siste = sak.gjeldende_saksframlegg
+        if siste is not None and not self._antall_lagringer(sak):
+            self._ta_vare_paa(siste, siste.godkjent_av, None)
+        grunntekst = self._grunntekst(siste, innstilling)
         framlegg = self._utkast(sak)
         if radversjon is not None and framlegg.radversjon not in (None, radversjon):
             raise Conflict("Noen andre har lagret saksframlegget etter at du åpnet det. Ingenting er overskrevet.")
@@ -118,9 +130,10 @@ class SaksmappeService:
         framlegg.dato = dato
         framlegg.innhold = innhold
         framlegg.signaturer = list(signaturer)
-        framlegg.grunntekst = ny_grunntekst(innstilling)
+        framlegg.grunntekst = grunntekst
         self._session.add(framlegg)
         self._session.flush()
+        self._ta_vare_paa(framlegg, lagret_av, merknad)
         self._meld(SakEndret(sak.id))
         return framlegg
 
@@ -202,6 +215,34 @@ class SaksmappeService:
         """Tell that something of the case was changed by somebody else than this service."""
         self._meld(SakEndret(sak.id))
 
+    def _grunntekst(self, siste: Saksframlegg | None, innstilling: Sequence[Blocks]) -> Grunntekst:
+        """A new base text, unless the draft has this one: what a body has voted on is never written over."""
+        if siste is not None and siste.godkjent is None and siste.grunntekst.tekst == tuple(innstilling):
+            return siste.grunntekst
+        kjente = siste.grunntekst.segmenter if siste is not None else []
+        foer = [(segment.varig_id, segment.blokker) for segment in kjente if segment.varig_id]
+        return ny_grunntekst(innstilling, varige_ider(foer, innstilling, lambda: uuid4().hex))
+
+    def _ta_vare_paa(self, framlegg: Saksframlegg, lagret_av: str | None, merknad: str | None) -> None:
+        lagring = Saksframleggslagring(
+            saksmappe_id=framlegg.saksmappe_id,
+            saksframlegg=framlegg,
+            nummer=self._antall_lagringer(framlegg.saksmappe) + 1,
+            radversjon=framlegg.radversjon,
+            tittel=framlegg.tittel,
+            innhold=framlegg.innhold,
+            grunntekst=framlegg.grunntekst,
+            lagret=self._clock.now(),
+            lagret_av=lagret_av,
+            merknad=merknad,
+        )
+        self._session.add(lagring)
+        self._session.flush()
+
+    def _antall_lagringer(self, sak: Saksmappe) -> int:
+        hoeyeste = sa.func.max(Saksframleggslagring.nummer)
+        return self._session.scalar(sa.select(hoeyeste).where(Saksframleggslagring.saksmappe_id == sak.id)) or 0
+
     def _utkast(self, sak: Saksmappe) -> Saksframlegg:
         siste = sak.gjeldende_saksframlegg
         if siste is not None and siste.godkjent is None:
@@ -240,8 +281,11 @@ class SaksmappeService:
             raise InvalidInput(f"Saksnummeret {aar % 100:02d}/{sekvens} er allerede i bruk.", "saksnummer")
 
 
-def ny_grunntekst(segmenter: Sequence[Blocks]) -> Grunntekst:
-    """A base text of those segments, in order."""
+def ny_grunntekst(segmenter: Sequence[Blocks], varige: Sequence[str] = ()) -> Grunntekst:
+    """A base text of those segments, in order. `varige`: the lasting id of each, where they have one."""
     return Grunntekst(
-        segmenter=[Segment(nummer=nummer, blokker=blokker) for nummer, blokker in enumerate(segmenter, 1)]
+        segmenter=[
+            Segment(nummer=nummer, blokker=blokker, varig_id=varig)
+            for nummer, (blokker, varig) in enumerate(zip_longest(segmenter, varige), 1)
+        ]
     )

@@ -1,4 +1,4 @@
-"""Writing the saksframlegg: a plain form in the light notation, with a preview; a conflict shows both texts."""
+"""Writing the saksframlegg. Somebody who saved meanwhile is woven in, and nothing of either is lost."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from saksbehandling.errors import Conflict, InvalidInput, SaksbehandlingError
-from saksbehandling.richtext import to_notation
-from saksbehandling.saksmappe.models import Saksframlegg, Saksmappe
-from saksbehandling.saksmappe.schemas import Feil, Saksframleggsskjema, er_konflikt, feil_av, felt_feil, som_feil
-from saksbehandling.saksmappe.services import SaksmappeService
+from saksbehandling.saksmappe.framlegg import SaksframleggService
+from saksbehandling.saksmappe.framleggsskjema import Saksframleggsskjema
+from saksbehandling.saksmappe.framleggstekst import Framleggstekst
+from saksbehandling.saksmappe.models import Saksmappe
+from saksbehandling.saksmappe.schemas import Feil, feil_av, felt_feil, som_feil
 
 MAL = "saksmappe/saksframlegg.jinja2"
 TILLATELSE = "rediger_saksframlegg"
 
 
 @view_config(route_name="saksframlegg", request_method="GET", permission=TILLATELSE, renderer=MAL)
-def vis(sak: Saksmappe, _request: Request) -> dict[str, Any]:
-    return _side(sak, _lagret(sak))
+def vis(sak: Saksmappe, request: Request) -> dict[str, Any]:
+    tjeneste = request.find_service(SaksframleggService)
+    utkast, lagret = tjeneste.utkast(sak, request.identitet), tjeneste.lagret(sak)
+    if utkast is None:
+        return _side(sak, request, Saksframleggsskjema.av(lagret.tekst, lagret.radversjon))
+    return _side(sak, request, Saksframleggsskjema.av(utkast.tekst, utkast.radversjon, utkast.revisjon))
 
 
 @view_config(route_name="saksframlegg", request_method="POST", permission=TILLATELSE, renderer=MAL)
@@ -28,69 +33,71 @@ def lagre(sak: Saksmappe, request: Request) -> Any:
     skjema = Saksframleggsskjema.fra(request.POST)
     if grunner := skjema.feil():
         return _avvist(sak, request, skjema, som_feil(grunner), InvalidInput.status)
+    tekst = skrevet_tekst(sak, request, skjema)
     if request.POST.get("handling") == "forhaandsvis":
-        return {**_side(sak, skjema), "forhaandsvisning": True}
+        return {**_side(sak, request, skjema), "forhaandsvisning": tekst}
+    tjeneste = request.find_service(SaksframleggService)
+    utkast = tjeneste.utkast(sak, request.identitet)
     try:
-        _lagre(sak, request, skjema)
+        tjeneste.lagre(sak, tekst, skjema.radversjon, request.identitet, utkast.merknad if utkast else None)
+    except Conflict as feil:
+        return _flettet(sak, request, tekst, skjema, feil)
     except SaksbehandlingError as feil:
-        side = _avvist(sak, request, skjema, feil_av(feil), feil.status)
-        return {**side, "deres": _lagret(sak)} if er_konflikt(feil) else side
+        return _avvist(sak, request, skjema, feil_av(feil), feil.status)
     request.meld("suksess", "Saksframlegget er lagret.")
     return HTTPSeeOther(request.route_path("sak", aar=sak.saksaar, sekvens=sak.sakssekvensnummer))
 
 
-def _lagre(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema) -> None:
-    utkast = _utkast(sak)
-    if skjema.radversjon != (utkast.radversjon if utkast else None):
-        raise Conflict("Noen andre har lagret saksframlegget etter at du åpnet det. Ingenting er overskrevet.")
-    request.find_service(SaksmappeService).lagre_saksframlegg(
-        sak,
-        tittel=skjema.tittel,
-        innhold=skjema.blokker,
-        innstilling=skjema.segmenter,
-        dato=utkast.dato if utkast else None,
-        signaturer=_signaturer(sak),
-        radversjon=skjema.radversjon,
-    )
+def skrevet_tekst(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema) -> Framleggstekst:
+    """What was typed, with what the plain form cannot say taken from the texts that it may have begun from."""
+    tjeneste = request.find_service(SaksframleggService)
+    utkast = tjeneste.utkast(sak, request.identitet)
+    kjente = [utkast.tekst] if utkast is not None else []
+    return skjema.tekst(*kjente, tjeneste.lagret(sak).tekst)
 
 
-def _utkast(sak: Saksmappe) -> Saksframlegg | None:
-    """The version that is still being written, if there is one: an approved one is never changed."""
-    siste = sak.gjeldende_saksframlegg
-    return siste if siste is not None and siste.godkjent is None else None
-
-
-def _signaturer(sak: Saksmappe) -> list[dict[str, Any]]:
-    siste = sak.gjeldende_saksframlegg
-    return list(siste.signaturer) if siste else []
-
-
-def _lagret(sak: Saksmappe) -> Saksframleggsskjema:
-    """What is stored, as it is typed."""
-    siste, utkast = sak.gjeldende_saksframlegg, _utkast(sak)
-    if siste is None:
-        return Saksframleggsskjema(sak.tittel, "", "")
-    innstilling = "\n\n".join(to_notation(segment.blokker) for segment in siste.grunntekst.segmenter)
-    return Saksframleggsskjema(
-        siste.tittel, innstilling, to_notation(siste.innhold), utkast.radversjon if utkast else None
-    )
+def _flettet(
+    sak: Saksmappe, request: Request, tekst: Framleggstekst, skjema: Saksframleggsskjema, feil: Conflict
+) -> dict[str, Any]:
+    """The form with both people's changes in it, ready to be saved."""
+    tjeneste = request.find_service(SaksframleggService)
+    flettet, lagret = tjeneste.flettet(sak, tekst, skjema.radversjon), tjeneste.lagret(sak)
+    sammen = Saksframleggsskjema.av(flettet.tekst, lagret.radversjon, skjema.revisjon)
+    siste = next(iter(tjeneste.lagringer(sak)), None)
+    return {**_avvist(sak, request, sammen, feil_av(feil), feil.status), "flettet": flettet, "deres": siste}
 
 
 def _avvist(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema, feil: Feil, status: int) -> dict[str, Any]:
     request.tm.doom()
     request.response.status_int = status
-    return _side(sak, skjema, feil)
+    return _side(sak, request, skjema, feil)
 
 
-def _side(sak: Saksmappe, skjema: Saksframleggsskjema, feil: Feil | None = None) -> dict[str, Any]:
-    adresse = f"/saker/{sak.saksaar}/{sak.sakssekvensnummer}"
+def _side(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema, feil: Feil | None = None) -> dict[str, Any]:
+    tjeneste = request.find_service(SaksframleggService)
     return {
-        "sak": sak,
+        **ramme(sak, "Saksframlegg"),
         "skjema": skjema,
         "feil": feil or [],
         "feltfeil": felt_feil(feil or []),
+        "utkast": tjeneste.utkast(sak, request.identitet),
+        "lagret": tjeneste.lagret(sak),
+        "andre": tjeneste.andre_som_skriver(sak, request.identitet),
         "deres": None,
-        "forhaandsvisning": False,
+        "flettet": None,
+        "forhaandsvisning": None,
+    }
+
+
+def ramme(sak: Saksmappe, tittel: str) -> dict[str, Any]:
+    """What every page about the saksframlegg says of the case, and the way there."""
+    adresse = f"/saker/{sak.saksaar}/{sak.sakssekvensnummer}"
+    smuler = [("Saker", "/saker"), (sak.saksnummer, adresse)]
+    if tittel != "Saksframlegg":
+        smuler.append(("Saksframlegg", f"{adresse}/saksframlegg"))
+    return {
+        "sak": sak,
         "sakens_adresse": adresse,
-        "broedsmuler": [("Saker", "/saker"), (sak.saksnummer, adresse), ("Saksframlegg", None)],
+        "adresse": f"{adresse}/saksframlegg",
+        "broedsmuler": [*smuler, (tittel, None)],
     }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import zip_longest
 
-from saksbehandling.richtext import Block, Blocks, to_notation
+from saksbehandling.richtext import Block, Blocks, plain_text, to_notation
+from saksbehandling.tekstforskjell import sammenlign
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +18,9 @@ class Forskjell:
 
 def forskjell(beregnet: Blocks, redigert: Blocks) -> tuple[Forskjell, ...]:
     """What an editor changed, paragraph by paragraph in reading order; empty when nothing."""
-    matcher = SequenceMatcher(None, beregnet, redigert, autojunk=False)
-    changes = (code for code in matcher.get_opcodes() if code[0] != "equal")
-    return tuple(
-        change
-        for _, from_, to, edited_from, edited_to in changes
-        for change in _paired(beregnet[from_:to], redigert[edited_from:edited_to])
-    )
+    par = sammenlign(beregnet, redigert, lambda block: plain_text((block,)))
+    return tuple(Forskjell(_notation(ett.foer), _notation(ett.etter)) for ett in par if not ett.likt)
 
 
-def _paired(computed: Sequence[Block], edited: Sequence[Block]) -> Iterable[Forskjell]:
-    for before, after in zip_longest(computed, edited):
-        yield Forskjell(
-            None if before is None else to_notation((before,)),
-            None if after is None else to_notation((after,)),
-        )
+def _notation(block: Block | None) -> str | None:
+    return None if block is None else to_notation((block,))
