@@ -29,6 +29,7 @@ INCLUDES = (
     "saksbehandling.innsyn.registreringsside",
     "saksbehandling.innsyn.oppropsside",
     "saksbehandling.innsyn.alternativside",
+    "saksbehandling.innsyn.ordenside",
 )
 
 

@@ -36,6 +36,7 @@ from saksbehandling.vakter import subjekt_for
 from saksbehandling.valg.services import ValgService
 from saksbehandling.vedtak.oppfoelging import OppfoelgingService
 from saksbehandling.vedtak.services import VedtakService
+from saksbehandling.vedtak.voteringsgang import Voteringsgang
 from saksbehandling.votering.innlevering import InnleveringService
 from saksbehandling.votering.services import VoteringService
 from saksbehandling.votering.services_forslag import ForslagService
@@ -126,6 +127,10 @@ class Tjenester:
     @cached_property
     def vedtak(self) -> VedtakService:
         return VedtakService(self.session, self.felles.clock, self.moeter, self.voteringer)
+
+    @cached_property
+    def voteringsgang(self) -> Voteringsgang:
+        return Voteringsgang(self.session, self.felles.clock, self.moeter, self.voteringer)
 
     @cached_property
     def maler(self) -> MalService:

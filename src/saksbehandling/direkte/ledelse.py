@@ -13,11 +13,8 @@ from saksbehandling.moete.lesing import saksliste, tilstand
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.moete.rules import mulige
 from saksbehandling.saksmappe.models import Segment
-from saksbehandling.vedtak.lesing import neste_votering
 from saksbehandling.votering.models import Forslag
 from saksbehandling.votering.oversetting import foerste_ord
-from saksbehandling.votering.rules import regler_for
-from saksbehandling.votering.services import grunntekstverdier
 
 
 def ledelse(request: Request, v: Visning) -> dict[str, Any]:
@@ -32,21 +29,10 @@ def ledelse(request: Request, v: Visning) -> dict[str, Any]:
         "kan_settes": Moetehendelse.SETT in mulige(moete.status),
         "tilstand": tilstand,
         "neste_sak": saker[sted + 1] if sted + 1 < len(saker) else None,
-        "utkast": _utkast(request, moetesak) if moetesak else None,
+        "utkast": request.tjenester.voteringsgang.neste(moetesak) if moetesak else None,
         "objekter": _objektvalg(request, moetesak) if moetesak else [],
         "til_stede": sorted(til_stede, key=lambda rad: rad.navn),
     }
-
-
-def _utkast(request: Request, moetesak: Moetesak) -> Any:
-    """The ballot that usually comes next; the chair may choose another."""
-    voteringer = request.tjenester.voteringer
-    return neste_votering(
-        grunntekstverdier(moetesak),
-        voteringer.forslagsverdier(moetesak),
-        voteringer.tidligere(moetesak),
-        regler_for(moetesak.moete.dato),
-    )
 
 
 def _objektvalg(request: Request, moetesak: Moetesak) -> list[tuple[str, str, str]]:

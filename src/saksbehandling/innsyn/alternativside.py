@@ -9,7 +9,7 @@ from pyramid.view import view_config
 
 from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.innsyn import behandlingsbilder
-from saksbehandling.innsyn.registreringsside import foreslaatte_alternativer, objektvalg, voteringsside
+from saksbehandling.innsyn.registreringsside import objektvalg, voteringsside
 from saksbehandling.moete import TALL
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
@@ -65,7 +65,7 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling) -> dict[st
     return {
         **voteringsside(behandling, request, utfylling, "Flere alternativer"),
         "valg": alternativvalg(behandling),
-        "foreslaatt": ["+".join(side) for side in foreslaatte_alternativer(moetesak, tjenester)],
+        "foreslaatt": ["+".join(side) for side in tjenester.voteringsgang.flere_alternativer(moetesak)],
         "frammoete": tjenester.moeter.frammoete(moetesak),
     }
 

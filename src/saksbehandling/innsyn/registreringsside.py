@@ -22,15 +22,13 @@ from saksbehandling.moete.regelsett import regler_for as moeteregler_for
 from saksbehandling.moete.schemas import Utfylling, avvist, medlemsnavn
 from saksbehandling.moete.views_felles import REGISTRER, Skjemaavslag, krev_innlogget, moetesak_for
 from saksbehandling.protokoll.services import protokoll_i
-from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast, flere_alternativer, neste_votering
+from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast
 from saksbehandling.vedtak.views import redigerbar
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype
 from saksbehandling.votering.lesing import bortfalt_sist, kreves_til_stede, partier_i_utvalget
 from saksbehandling.votering.models import Forslag
-from saksbehandling.votering.oversetting import foerste_ord, forslagsnoekkel, forslagsverdi, segmentnoekkel
-from saksbehandling.votering.rules import regler_for
+from saksbehandling.votering.oversetting import foerste_ord, forslagsnoekkel, segmentnoekkel
 from saksbehandling.votering.schemas import forvalg, samlet
-from saksbehandling.votering.services import forslag_i, grunntekstverdier
 from saksbehandling.votering.services_forslag import forslag_som_felter
 from saksbehandling.votering.views_tilfoersel import FOER as FOER_TILFOERSEL
 
@@ -151,7 +149,7 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         "redigerbar": redigerbar(behandling.beregning) if behandling.beregning else "",
         "objekter": objektvalg(behandling),
         "utkast": utkast,
-        "flere": foreslaatte_alternativer(moetesak, tjenester) if registrerer else (),
+        "flere": tjenester.voteringsgang.flere_alternativer(moetesak) if registrerer else (),
         "bortfalte": bortfalt_sist(session, moetesak),
         "aapne_forslag": [rad for rad in behandling.forslag if _aapent(behandling, rad)],
         "typer": _forslagstyper(moetesak),
@@ -205,23 +203,9 @@ def _sperret(moetesak: Moetesak, request: Request) -> Sequence[Reason | str]:
 
 
 def foreslaatt_votering(moetesak: Moetesak, tjenester: Any) -> Voteringsutkast | None:
-    """The ballot that usually comes next."""
-    return neste_votering(*_saa_langt(moetesak, tjenester))
-
-
-def foreslaatte_alternativer(moetesak: Moetesak, tjenester: Any) -> Sequence[tuple[str, ...]]:
-    """Three or more that shut each other out and could be voted on together."""
-    return flere_alternativer(*_saa_langt(moetesak, tjenester))
-
-
-def _saa_langt(moetesak: Moetesak, tjenester: Any) -> tuple[Any, ...]:
-    """Base text, proposals taken in, ballots and rules: what the next ballot is worked out from."""
-    return (
-        grunntekstverdier(moetesak),
-        [forslagsverdi(rad) for rad in forslag_i(tjenester.session, moetesak) if not rad.venter],
-        tjenester.voteringer.tidligere(moetesak),
-        regler_for(moetesak.moete.dato),
-    )
+    """The ballot that comes next."""
+    utkast: Voteringsutkast | None = tjenester.voteringsgang.neste(moetesak)
+    return utkast
 
 
 def voteringsside(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from saksbehandling.vedtak.rekkefoelge import foreslaa_rekkefoelge
+from saksbehandling.vedtak.rekkefoelge import INNSTILLINGEN, foreslaa_rekkefoelge
 from saksbehandling.votering.kodeverk import Forslagstype, Voteringsform
 from saksbehandling.votering.objektkontroll import objektgrunner
 from saksbehandling.votering.regelsett import Voteringsregler
@@ -30,23 +30,21 @@ def neste_votering(
     forslag: Sequence[Forslag],
     voteringer: Sequence[Voteringsdata],
     regler: Voteringsregler,
+    orden: Sequence[str] = (),
 ) -> Voteringsutkast | None:
-    """The ballot that usually comes next, or None when all is decided. The presiding person may choose another.
+    """The ballot that comes next, or None when all is decided. The presiding person may choose another.
 
-    Procedure; the whole against an alternative; the paragraphs that nobody contests as one; each contested one against
-    what would change it; then the other proposals in the usual order (domain guide § 4). What can no longer be voted on
-    is passed over: the secretary confirms that it has lapsed.
+    `orden`: keys of proposals and `INNSTILLINGEN` as the chair wants them; procedure still comes first. Otherwise as is
+    usual: procedure; the whole against an alternative; the paragraphs that nobody contests as one; each contested one
+    against what would change it; then the other proposals in the usual order (domain guide § 4). What can no longer be
+    voted on is passed over: the secretary confirms that it has lapsed.
     """
-    stilling = _etter(grunntekst, forslag, voteringer, regler)
+    stilling = stilling_etter(grunntekst, forslag, voteringer, regler)
     if stilling.prosedyre is not None:
         return None
-    utkast = (
-        *_prosedyre(stilling),
-        *_omvotering(voteringer, regler),
-        *_alternativ(stilling),
-        *_avsnitt(stilling),
-        *_resten(stilling, grunntekst),
-    )
+    realitet = [*_alternativ(stilling), *_avsnitt(stilling), *_resten(stilling, grunntekst)]
+    realitet.sort(key=lambda ett: _plass(ett, orden))
+    utkast = (*_prosedyre(stilling, orden), *_omvotering(voteringer, regler), *realitet)
     return next((ett for ett in utkast if not objektgrunner(stilling, _som_votering(stilling, ett))), None)
 
 
@@ -60,7 +58,7 @@ def flere_alternativer(
 
     Empty where there are none. The chair may as well take them two by two.
     """
-    stilling = _etter(grunntekst, forslag, voteringer, regler)
+    stilling = stilling_etter(grunntekst, forslag, voteringer, regler)
     uavgjorte = _uavgjorte(stilling)
     hele = [(ett.id,) for ett in stilling.aapne_forslag if ett.forslagstype is Forslagstype.ALTERNATIVT]
     grupper = [(uavgjorte, hele)] if uavgjorte and len(uavgjorte) == len(stilling.segmenter) else []
@@ -70,12 +68,13 @@ def flere_alternativer(
     return next(((staar, *andre) for staar, andre in grupper if len(andre) > 1), ())
 
 
-def _etter(
+def stilling_etter(
     grunntekst: Sequence[Segment],
     forslag: Sequence[Forslag],
     voteringer: Sequence[Voteringsdata],
     regler: Voteringsregler,
 ) -> Stilling:
+    """How the treatment stands after those of the ballots that can have been held."""
     stilling = utgangsstilling(grunntekst, forslag)
     for votering in sorted(voteringer, key=lambda ett: ett.nummer):
         if not objektgrunner(stilling, votering):
@@ -93,8 +92,14 @@ def _objekt(stilling: Stilling, noekler: Sequence[str]) -> Objekt:
     return Objekt(tuple(noekkel for noekkel in noekler if noekkel not in forslag), forslag)
 
 
-def _prosedyre(stilling: Stilling) -> Iterable[Voteringsutkast]:
-    for forslag in stilling.aapne_forslag:
+def _plass(utkast: Voteringsutkast, orden: Sequence[str]) -> int:
+    """Where the ballot stands in `orden`: by its proposals, and without any as the uncontested text."""
+    noekler = [noekkel for noekkel in (*utkast.objekter, *utkast.mot_objekter) if noekkel in orden]
+    return min((orden.index(noekkel) for noekkel in noekler or [INNSTILLINGEN] if noekkel in orden), default=len(orden))
+
+
+def _prosedyre(stilling: Stilling, orden: Sequence[str]) -> Iterable[Voteringsutkast]:
+    for forslag in sorted(stilling.aapne_forslag, key=lambda ett: orden.index(ett.id) if ett.id in orden else 0):
         if forslag.forslagstype.prosedyre:
             yield Voteringsutkast(Voteringsform.FOR_MOT, (forslag.id,))
 
@@ -136,7 +141,7 @@ def _avsnitt(stilling: Stilling) -> Iterable[Voteringsutkast]:
 
 def _resten(stilling: Stilling, grunntekst: Sequence[Segment]) -> Iterable[Voteringsutkast]:
     for noekkel in foreslaa_rekkefoelge(stilling.aapne_forslag, grunntekst):
-        if stilling.forslag[noekkel].forslagstype is not Forslagstype.ALTERNATIVT:
+        if noekkel != INNSTILLINGEN and stilling.forslag[noekkel].forslagstype is not Forslagstype.ALTERNATIVT:
             yield Voteringsutkast(Voteringsform.FOR_MOT, (noekkel,))
 
 

@@ -1,9 +1,10 @@
-"""The decision as it stood after consolidation, each paragraph with its origin; edits with reasons; follow-up."""
+"""The decision as it stood after consolidation, each paragraph with its origin; edits; follow-up; order of voting."""
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -113,3 +114,21 @@ class Oppfoelging(Base):
     avsluttet: Mapped[dt.datetime | None]
     vedtak: Mapped[Vedtak] = relationship(back_populates="oppfoelginger")
     besvart_av: Mapped[Saksmappe | None] = relationship()
+
+
+class Voteringsorden(Base):
+    """An order of voting that the chair wanted. Rows are only ever added, and the last one counts.
+
+    `noekler`: keys of proposals, and the word for the uncontested text, in order.
+    """
+
+    __tablename__ = "voteringsorden"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    moetesak_id: Mapped[int] = mapped_column(sa.ForeignKey("moetesak.id"), index=True)
+    noekler: Mapped[list[Any]]
+    begrunnelse: Mapped[str] = mapped_column(sa.Text)
+    navn: Mapped[str] = mapped_column(sa.String(200))
+    bruker_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bruker.id"))
+    tidspunkt: Mapped[dt.datetime]
+    moetesak: Mapped[Moetesak] = relationship()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from saksbehandling.richtext import parse_notation
 from saksbehandling.vedtak.lesing import Voteringsutkast, neste_votering
+from saksbehandling.vedtak.rekkefoelge import INNSTILLINGEN
 from saksbehandling.vedtak.rules import konsolider
 from saksbehandling.votering.kodeverk import Behandlingstype, Forslagsstatus, Forslagstype, Stemme, Voteringsform
 from saksbehandling.votering.regelsett import KOMMUNELOVEN_2018 as LOVEN
@@ -112,3 +113,19 @@ def test_following_the_proposals_leaves_nothing_but_what_has_lapsed(
     holdte = [holdt(nr, ett, mot=mot[nr - 1] if nr <= len(mot) else 0) for nr, ett in enumerate(gang(alle, mot), 1)]
     organ = Organ("Kommunestyret", 11, {"Ap": 11})
     assert konsolider(TEKST, alle, holdte, [], organ, Behandlingstype.VEDTAK, LOVEN, lukk=True).mangler == ()
+
+
+def test_the_order_of_the_chair_is_followed_after_procedure() -> None:
+    tillegg, endring, utsett = forslag(1), forslag(2, Forslagstype.ENDRING, "s2"), forslag(3, Forslagstype.UTSETTELSE)
+    orden = ("f3", "f1", "f2", INNSTILLINGEN)
+    alle, holdte = [tillegg, endring, utsett], [holdt(1, Voteringsutkast(FOR_MOT, ("f3",)), mot=9)]
+    assert neste_votering(TEKST, alle, [], LOVEN, orden) == Voteringsutkast(FOR_MOT, ("f3",))
+    gangen = []
+    while (utkast := neste_votering(TEKST, alle, holdte, LOVEN, orden)) is not None:
+        gangen.append(utkast)
+        holdte.append(holdt(len(holdte) + 1, utkast))
+    assert gangen == [
+        Voteringsutkast(FOR_MOT, ("f1",)),
+        Voteringsutkast(ALTERNATIV, ("s2",), ("f2",)),
+        Voteringsutkast(FOR_MOT, ("s1", "s3")),
+    ]

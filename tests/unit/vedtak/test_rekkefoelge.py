@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from saksbehandling.richtext import parse_notation
-from saksbehandling.vedtak.rekkefoelge import VANLIG_ORDEN, foreslaa_rekkefoelge
+from saksbehandling.vedtak.rekkefoelge import (
+    INNSTILLINGEN,
+    VANLIG_ORDEN,
+    foreslaa_rekkefoelge,
+    i_orden,
+    kontroller_rekkefoelge,
+)
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype
 from saksbehandling.votering.values import Forslag, Segment
 
@@ -33,6 +41,7 @@ def test_procedure_alternatives_paragraphs_additions_referrals() -> None:
         "utsett",
         "send tilbake",
         "alternativ",
+        INNSTILLINGEN,
         "endre en",
         "stryk to",
         "endre to",
@@ -44,3 +53,22 @@ def test_procedure_alternatives_paragraphs_additions_referrals() -> None:
 
 def test_every_kind_has_its_place() -> None:
     assert VANLIG_ORDEN.keys() == set(Forslagstype)
+
+
+@pytest.mark.parametrize(
+    ("satt", "ventet"),
+    [
+        ((), ("a", "b", "c", "d")),
+        (("d", "c", "b", "a"), ("d", "c", "b", "a")),
+        (("c", "a"), ("c", "d", "a", "b")),  # b and d came later
+        (("borte", "b"), ("a", "b", "c", "d")),
+    ],
+)
+def test_what_came_later_stands_after_what_it_usually_follows(satt: tuple[str, ...], ventet: tuple[str, ...]) -> None:
+    assert i_orden(("a", "b", "c", "d"), satt) == ventet
+
+
+def test_procedure_is_never_put_after_the_substance() -> None:
+    moved = [forslag("utsett", Forslagstype.UTSETTELSE), forslag("tillegg", Forslagstype.TILLEGG)]
+    assert kontroller_rekkefoelge(("utsett", INNSTILLINGEN, "tillegg"), moved) == []
+    assert kontroller_rekkefoelge(("tillegg", "utsett"), moved) == ["Forslag 1 om utsettelse må stå før realiteten."]
