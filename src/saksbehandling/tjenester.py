@@ -40,6 +40,7 @@ from saksbehandling.vedtak.voteringsgang import Voteringsgang
 from saksbehandling.votering.innlevering import InnleveringService
 from saksbehandling.votering.services import VoteringService
 from saksbehandling.votering.services_forslag import ForslagService
+from saksbehandling.votering.services_navn import Navngiving
 from saksbehandling.votering.services_tilfoersel import TilfoerselService
 from saksbehandling.workflow_engine.registry import Registry
 from saksbehandling.workflow_engine.service import WorkflowService
@@ -103,6 +104,10 @@ class Tjenester:
     @cached_property
     def voteringer(self) -> VoteringService:
         return VoteringService(self.session, self.felles.clock, self.moeter, self.utvalg)
+
+    @cached_property
+    def navngiving(self) -> Navngiving:
+        return Navngiving(self.session, self.moeter, self.voteringer)
 
     @cached_property
     def forslag(self) -> ForslagService:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,11 +16,13 @@ from saksbehandling.vedtak.lesing import Voteringsutkast, flere_alternativer, ne
 from saksbehandling.vedtak.models import Voteringsorden
 from saksbehandling.vedtak.rekkefoelge import foreslaa_rekkefoelge, i_orden, kontroller_rekkefoelge
 from saksbehandling.votering.oversetting import forslagsverdi
-from saksbehandling.votering.rules import regler_for
+from saksbehandling.votering.rules import Voteringsregler, regler_for
 from saksbehandling.votering.services import VoteringService, forslag_i, grunntekstverdier
-from saksbehandling.votering.values import Forslag
+from saksbehandling.votering.values import Forslag, Segment, Voteringsdata
 
 BEGRUNNELSE_LENGDE = 500
+Saalangt = tuple[Sequence[Segment], Sequence[Forslag], Sequence[Voteringsdata], Voteringsregler]
+"""Base text, proposals taken in, ballots and rules: what the next ballot is worked out from."""
 
 
 class Voteringsgang:
@@ -78,7 +79,7 @@ class Voteringsgang:
         """Three or more that shut each other out and could be voted on together."""
         return flere_alternativer(*self._saa_langt(moetesak))
 
-    def _saa_langt(self, moetesak: Moetesak) -> tuple[Any, ...]:
+    def _saa_langt(self, moetesak: Moetesak) -> Saalangt:
         return (
             grunntekstverdier(moetesak),
             self._forslag(moetesak),

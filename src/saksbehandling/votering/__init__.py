@@ -19,6 +19,7 @@ def includeme(config: Configurator) -> None:
         "forslag_ta_inn": "forslag/ta-inn",
         "forslag_trekk": "forslag/trekk",
         "votering_ny": "voteringer",
+        "votering_navn": "voteringer/navn",
         "votering_angre": "voteringer/angre",
         "stemmetall": "stemmetall",
         "tilfoersel_ny": "tilfoersler",

@@ -8,7 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from saksbehandling.errors import InvalidInput
+from saksbehandling.errors import InvalidInput, NotFound
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.schemas import Felter
 from saksbehandling.moete.views_felles import REGISTRER, registrer
@@ -16,7 +16,7 @@ from saksbehandling.votering import schemas
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 from saksbehandling.votering.lesing import partier_i_utvalget
 from saksbehandling.votering.rules import Objekt, Voteringsdata, kontroller_votering, parse_partistemmer, regler_for
-from saksbehandling.votering.services import forslag_i
+from saksbehandling.votering.services import forslag_i, voteringer_i
 
 
 @view_config(route_name="votering_ny", request_method="POST", permission=REGISTRER)
@@ -30,6 +30,23 @@ def voter(moetesak: Moetesak, request: Request) -> Response:
         return setning
 
     return registrer(request, moetesak, "votering", handling, aapne="votering")
+
+
+@view_config(route_name="votering_navn", request_method="POST", permission=REGISTRER)
+def navngi(moetesak: Moetesak, request: Request) -> Response:
+    """Who of the parties that split voted with the minority."""
+
+    def handling(felter: Felter) -> str:
+        nummer = felter.tall("votering")
+        voteringer = voteringer_i(request.dbsession, moetesak)
+        votering = next((rad for rad in voteringer if rad.nummer == nummer), None)
+        if votering is None:
+            raise NotFound("Voteringen finnes ikke i denne behandlingen.")
+        personer = {int(verdi) for verdi in felter.alle("person") if verdi.isdecimal()}
+        request.tjenester.navngiving.navngi(votering, personer)
+        return f"Navnene er ført i votering {votering.nummer}."
+
+    return registrer(request, moetesak, "navn", handling, aapne="votering")
 
 
 @view_config(route_name="votering_angre", request_method="POST", permission=REGISTRER)

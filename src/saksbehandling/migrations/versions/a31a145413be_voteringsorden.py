@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a31a145413be"
-down_revision = "8b0968c756f0"
+down_revision = "344b30da8a6f"
 branch_labels = None
 depends_on = None
 
