@@ -24,7 +24,7 @@ from saksbehandling.tjenester import Tjenester
 
 PASSORD = "bare-til-test"
 # A busy machine is no fault of the pages.
-TAALMODIGHET_MS = 5_000
+TAALMODIGHET_MS = 30_000
 expect.set_options(timeout=TAALMODIGHET_MS)
 FLAGG = (
     "--no-sandbox",

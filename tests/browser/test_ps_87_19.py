@@ -215,5 +215,5 @@ def les_protokoll(side: Page, lenke: str) -> str:
     side.goto(lenke)
     fil = side.get_by_role("link", name="Last ned saksprotokollen").get_attribute("href")
     svar = side.request.get(urljoin(lenke, fil))
-    assert svar.ok
+    assert 'filename="saksprotokoll-' in svar.headers["content-disposition"]
     return protokolltekst(svar.body())

@@ -47,12 +47,11 @@ function replaceDocument(shown) {
   document.querySelector("main").replaceWith(shown.querySelector("main"));
 }
 
-// What is wrong, else the form that stands open, else the name of the one just used: the next one is near.
+// What is wrong, else the name of the form just used, so that the next one is near, else the form that stands open.
 function focusWhatMatters(used) {
   const wrong = page().querySelector("[data-fokus]");
-  const open = page().querySelector(".brett[open] > summary");
-  const closed = used && document.getElementById(used)?.querySelector("summary");
-  const target = wrong ?? open ?? (closed || document.querySelector("main"));
+  const near = [used && `#${used} > summary`, ".brett[open] > summary"].filter(Boolean);
+  const target = wrong ?? near.map((one) => page().querySelector(one)).find(Boolean) ?? document.querySelector("main");
   target.focus({ preventScroll: !wrong });
   wrong?.scrollIntoView({ block: "start" });
 }
