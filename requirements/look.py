@@ -1,9 +1,10 @@
-"""Copies from node_modules what the pages need into templates/web/static/vendor. Run by `make look`, after `npm ci`."""
+"""Puts what the pages need of node_modules into templates/web/static/vendor. Run by `make look`, after `npm ci`."""
 
 from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +18,7 @@ FILES = {
     "@fontsource-variable/inter/LICENSE": "inter/LICENSE",
 }
 INTER = MODULES / "@fontsource-variable" / "inter"
+EDITOR = ("prosemirror-*", "orderedmap", "rope-sequence", "w3c-keyname")
 # Norwegian, Sámi and the other languages of names here are written with these two parts of the font.
 PARTS = re.compile(r"@font-face \{[^}]*files/inter-latin(?:-ext)?-wght-(?:normal|italic)\.woff2[^}]*\}")
 
@@ -26,6 +28,7 @@ def main() -> None:
     for source, target in FILES.items():
         copy(MODULES / source, VENDOR / target)
     copy_font()
+    bundle_editor()
 
 
 def copy(source: Path, target: Path) -> None:
@@ -41,6 +44,17 @@ def copy_font() -> None:
             copy(INTER / name, VENDOR / "inter" / name)
     css = "\n".join(faces).replace("'Inter Variable'", "'Inter'")
     (VENDOR / "inter" / "inter.css").write_text(css + "\n")
+
+
+def bundle_editor() -> None:
+    """The editor library as one file, with the licences of its parts. esbuild is a program of its own: no Node."""
+    esbuild = next(MODULES.glob("@esbuild/*/bin/esbuild"))
+    target = VENDOR / "prosemirror" / "prosemirror.js"
+    options = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning", f"--outfile={target}"]
+    subprocess.run([esbuild, ROOT / "requirements" / "editor.js", *options], check=True)  # noqa: S603 - our own arguments
+    licences = sorted(path for name in EDITOR for path in MODULES.glob(f"{name}/LICENSE"))
+    text = "\n\n".join(f"{path.parent.name}\n\n{path.read_text()}" for path in licences)
+    (target.parent / "LICENSE").write_text(text)
 
 
 if __name__ == "__main__":

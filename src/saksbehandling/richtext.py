@@ -100,6 +100,11 @@ def check_text(text: str) -> str:
     return text
 
 
+def without_illegal(text: str) -> str:
+    """`text` without what no XML document may hold. For text that no one typed, where naming the place helps nobody."""
+    return _ILLEGAL_IN_XML.sub("", text)
+
+
 def paragraph(text: str) -> Paragraph:
     """One paragraph from one line of notation. Raises `IllegalCharacter`."""
     return Paragraph(_content(check_text(text)))

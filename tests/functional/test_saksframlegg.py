@@ -85,6 +85,21 @@ def test_a_draft_that_no_document_may_hold_is_refused_with_its_place(demo: Demo)
     assert demo.antall(Saksframleggsutkast) == 0
 
 
+def test_what_the_editor_sends_is_kept_as_blocks_also_when_it_is_refused(demo: Demo) -> None:
+    adresse, ansatt = _adresse(demo), demo.som("saksbehandler")
+    skjema = _skjema(ansatt.get(adresse), adresse)
+    html = '<ul><li>ute<ul><li>om <a href="https://example.org/v">vinteren</a></li></ul></li></ul><script>x</script>'
+    felter = {**dict(skjema.submit_fields()), "format": "html", "tittel": "", "innstilling": "<p>Stien.</p>"}
+    svar = ansatt.post(adresse, {**felter, "innhold": html, "handling": "lagre"}, status=400)
+    assert 'href="https://example.org/v"' in str(svar.html.select_one("template[data-til=innhold]"))
+    ansatt.post(adresse, {**felter, "innhold": html, "tittel": "Sti", "handling": "lagre"}, status=303)
+    with demo.session() as session:
+        lagring = session.scalars(sa.select(Saksframleggslagring).order_by(Saksframleggslagring.id.desc())).first()
+        assert lagring is not None
+        vinteren = Paragraph((Run("om "), Run("vinteren", link="https://example.org/v")))
+        assert lagring.innhold == (List(False, ((Paragraph((Run("ute"),)), List(False, ((vinteren,),))),)),)
+
+
 @pytest.mark.parametrize("hvem", ["representant", "arkivar", "administrator", "sekretaer"])
 def test_others_cannot_keep_drafts_or_take_up_old_versions(demo: Demo, hvem: str) -> None:
     adresse, app = _adresse(demo, TIL_UTTALELSE), demo.som(hvem)

@@ -9,6 +9,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from saksbehandling.errors import Conflict, InvalidInput, SaksbehandlingError
+from saksbehandling.richtext import IllegalCharacter
 from saksbehandling.saksmappe.framlegg import SaksframleggService
 from saksbehandling.saksmappe.framleggsskjema import Saksframleggsskjema
 from saksbehandling.saksmappe.framleggstekst import Framleggstekst
@@ -78,6 +79,8 @@ def _side(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema, feil: F
     return {
         **ramme(sak, "Saksframlegg"),
         "skjema": skjema,
+        "rik": _rik(sak, request, skjema),
+        "bruker_id": request.identitet.bruker_id,
         "feil": feil or [],
         "feltfeil": felt_feil(feil or []),
         "utkast": tjeneste.utkast(sak, request.identitet),
@@ -87,6 +90,14 @@ def _side(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema, feil: F
         "flettet": None,
         "forhaandsvisning": None,
     }
+
+
+def _rik(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema) -> Framleggstekst | None:
+    """What the editor begins with; None where the plain form holds something that no text may."""
+    try:
+        return skrevet_tekst(sak, request, skjema)
+    except IllegalCharacter:
+        return None
 
 
 def ramme(sak: Saksmappe, tittel: str) -> dict[str, Any]:
