@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import live
 import sqlalchemy as sa
 from maaling import CPU, WALL, percentile_95, print_machine, print_note, print_ratio, timed
 from sqlalchemy.orm import Session
@@ -69,6 +70,7 @@ def main() -> None:
         pages = [timed(lambda item=item: app.get(f"/moetesaker/{item}/registrer"), WALL) for item in items]
         report(times, pages, floor(Path(folder)), wsgi.registry["parts"].engine)
         wsgi.registry["parts"].close()
+    live.follow_a_meeting()
 
 
 def agenda(settings: config.Settings) -> list[int]:

@@ -30,6 +30,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.set_defaults(run=serve)
 
 
+# A browser keeps a handful of them open; beyond the limit nobody is let in until somebody has left, for two minutes.
+CONNECTIONS = 1000
+
+
 def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
     """Serve until told to stop; requests under way are answered first."""
     settings = parts.settings
@@ -39,6 +43,8 @@ def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
             app,
             sockets=[listener],
             threads=settings.threads,
+            connection_limit=CONNECTIONS,
+            asyncore_use_poll=True,  # select() knows no more than 1,024 files
             url_scheme=urlsplit(settings.base_url).scheme,
             ident="saksbehandling",
         )

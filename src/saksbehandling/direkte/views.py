@@ -49,7 +49,7 @@ def vis_leder(moete: Moete, request: Request) -> Side:
 
 @view_config(route_name="direkte_endringer", request_method="GET")
 def endringer(request: Request) -> Response:
-    """The part of a screen that changes, when it has changed since `etter`; else 204. Raises `NotFound`.
+    """The part of a screen that changes, when it has changed since `etter`; else nothing. Raises `NotFound`.
 
     Asked twice a second by every screen: unless something has changed, neither the database nor the session is read.
     """
@@ -58,7 +58,7 @@ def endringer(request: Request) -> Response:
     if sekvens is None:
         raise NotFound("Dette møtet holdes ikke direkte.")
     if request.GET.get("etter") == str(sekvens):
-        return Response(status=204)
+        return Response()  # no 204: waitress would close the connection after it, twice a second for every screen
     bilde = vakt.bilde(moete_id, sekvens)
     flate = request.GET.get("flate", DELTAKER)
     html = render(f"direkte/flate_{_krev_flate(request, flate, bilde)}.jinja2", innhold(request, bilde, flate), request)

@@ -13,7 +13,8 @@ async function ask() {
   const address = new URL(now.dataset.direkte, location);
   address.searchParams.set("etter", now.dataset.sekvens);
   const answer = await fetch(address, { cache: "no-store" });
-  if (answer.status === 200 && now === region()) put(parsed(await answer.text()));
+  const changed = await answer.text();
+  if (answer.ok && changed && now === region()) put(parsed(changed));
   return answer.ok;
 }
 
