@@ -81,6 +81,7 @@ def _votering(votering: Votering) -> Json:
         "til_stede": votering.til_stede,
         "for": stemmer_for(verdi),
         "mot": stemmer_mot(verdi),
+        "blanke": votering.blanke,
         "for_partier": dict(verdi.partistemmer.get(Stemme.FOR, {})),
         "mot_partier": dict(verdi.partistemmer.get(Stemme.MOT, {})),
         "alternativer": [

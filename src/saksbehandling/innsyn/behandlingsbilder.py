@@ -92,6 +92,7 @@ def _forslagsbilde(behandling: Behandling, forslag: Forslag) -> Forslagsbilde:
         status=forslagsstatus(behandling, forslag),
         av=stillere(forslag),
         paa_vegne_av=tuple(rad.parti.kode for rad in forslag.paa_vegne_av),
+        felles=len(forslag.stillere) > 1,
         segment=segmentnoekkel(forslag.maal) if forslag.maal else None,
         blokker=forslag.blokker,
         sitat=_sitat(forslag),

@@ -60,6 +60,7 @@ class Forslagsbilde:
     status: Forslagsstatus
     av: str
     paa_vegne_av: tuple[str, ...] = ()
+    felles: bool = False
     segment: str | None = None
     blokker: Blocks = ()
     sitat: str | None = None
@@ -152,7 +153,8 @@ def _proposal(forslag: Forslagsbilde, segment: Segmentbilde | None) -> Markup:
 
 
 def _title(forslag: Forslagsbilde) -> Markup:
-    title = f"{forslag.nr}. {TYPEORD[forslag.type]}"
+    word = TYPEORD[forslag.type]
+    title = f"{forslag.nr}. {f'Felles {word.lower()}' if forslag.felles else word}"
     if not forslag.lenke:
         return Markup("{}").format(title)
     return Markup('<a class="ds-link" href="{}">{}</a>').format(forslag.lenke, title)

@@ -68,6 +68,7 @@ KJENTE: Mapping[str, Mapping[str, str]] = {
         "stemmer_mot": "mindretall",
         "stemmer_for": "mindretall",
         "til_stede": "til_stede",
+        "blanke": "blanke",
         "moeteleders_stemme": "moeteleder",
     },
     "merknad": {"stiller": "stiller", "tekst": "tekst", "parti": "parti"},

@@ -19,7 +19,7 @@ from saksbehandling.utvalg.rules import krev_frist, les_serier
 
 REDIGER = "rediger_utvalg"
 MAL = "moete/utvalg.jinja2"
-FELTER = ("fra", "frist", "nummerserier", "felles", "behold", "tilfoersel", "hjemmel")
+FELTER = ("fra", "frist", "nummerserier", "felles", "behold", "tilfoersel", "blanke", "hjemmel")
 
 
 @view_config(route_name="utvalgsoppsett", request_method="GET", renderer="moete/utvalgene.jinja2")
@@ -74,6 +74,7 @@ def _les(felter: Felter) -> Utvalgsregler:
         felles_nummer=felter.har("felles"),
         behold_nummer_ved_utsettelse=felter.har("behold"),
         tilfoersel_avgjoeres=felter.har("tilfoersel"),
+        blanke_tillatt=felter.har("blanke"),
         hjemmel=felter.tekst("hjemmel"),
     )
 

@@ -69,7 +69,8 @@ class Utvalgsregler(Base):
 
     `innkallingsfrist`: days from the summons to the meeting. `nummerserier`: pairs of prefix and name, the usual one
     first. `felles_nummer`: the series share one sequence. `tilfoersel_avgjoeres`: the body decides whether a
-    protokolltilførsel is taken in; otherwise a member has a right to it. `hjemmel`: where the reglement says so.
+    protokolltilførsel is taken in; otherwise a member has a right to it. `blanke_tillatt`: the members of
+    a council that is no elected body may vote blank. `hjemmel`: where the reglement says so.
     """
 
     __tablename__ = "utvalgsregler"
@@ -82,6 +83,7 @@ class Utvalgsregler(Base):
     felles_nummer: Mapped[bool]
     behold_nummer_ved_utsettelse: Mapped[bool]
     tilfoersel_avgjoeres: Mapped[bool] = mapped_column(server_default=sa.true())
+    blanke_tillatt: Mapped[bool] = mapped_column(server_default=sa.false())
     hjemmel: Mapped[str] = mapped_column(sa.String(200))
     registrert: Mapped[dt.datetime | None]
     registrert_av: Mapped[str | None] = mapped_column(sa.String(200))

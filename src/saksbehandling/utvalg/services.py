@@ -37,6 +37,7 @@ def standardregler(*, behold_nummer_ved_utsettelse: bool = False) -> Utvalgsregl
         felles_nummer=False,
         behold_nummer_ved_utsettelse=behold_nummer_ved_utsettelse,
         tilfoersel_avgjoeres=True,
+        blanke_tillatt=False,
         hjemmel=STANDARD,
     )
 
@@ -59,6 +60,10 @@ class UtvalgService:
     def regler(self, utvalg: Utvalg, dato: dt.date) -> Utvalgsregler:
         """What the body's reglement decides on `dato`; the standard where nothing was entered for that day."""
         return rules.gjeldende(utvalg.regelversjoner, dato) or standardregler()
+
+    def blanke_tillatt(self, utvalg: Utvalg, dato: dt.date) -> bool:
+        """Whether its members may vote blank in every ballot: never in an elected body (kommuneloven § 8-1)."""
+        return utvalg.utvalgstype is Utvalgstype.RAAD and self.regler(utvalg, dato).blanke_tillatt
 
     def nye_regler(self, utvalg: Utvalg, nye: Utvalgsregler, *, hvem: str, naa: dt.datetime) -> None:
         """Add a version of the body's settings, signed. The earlier ones stay as they were."""

@@ -28,7 +28,7 @@ def kontroller_votering(
         return negative
     return [
         *_attendance(votering, organ, regler, til_stede_per_parti),
-        *_sums(votering, regler),
+        *_sums(votering, organ, regler),
         *_brackets(votering, regler),
         *_parties(votering, organ, regler, til_stede_per_parti),
         *_persons(votering, regler),
@@ -86,7 +86,7 @@ def _attendance(
         yield Reason(text, hjemmel.quorum, "til_stede")
 
 
-def _sums(votering: Voteringsdata, regler: Voteringsregler) -> Iterable[Reason]:
+def _sums(votering: Voteringsdata, organ: Organ, regler: Voteringsregler) -> Iterable[Reason]:
     present, cast = votering.til_stede, _cast(votering)
     if present is not None and cast > present:
         text = f"{cast} stemmer er ført, men bare {present} medlemmer var til stede."
@@ -94,8 +94,9 @@ def _sums(votering: Voteringsdata, regler: Voteringsregler) -> Iterable[Reason]:
     if present is not None and cast < present and _everything_counted(votering):
         text = f"{present - cast} av {present} til stede mangler stemme. Medlemmer som er til stede, plikter å stemme."
         yield Reason(text, regler.hjemmel.stemmeplikt, "stemmer_for")
-    if talt(votering, Stemme.BLANK) and not votering.valg:
-        yield Reason("Blanke stemmer kan bare gis ved valg og ansettelser.", regler.hjemmel.stemmeplikt, "blanke")
+    if talt(votering, Stemme.BLANK) and not (votering.valg or votering.ansettelse or organ.blanke_tillatt):
+        text = f"I {organ.navn} kan blanke stemmer bare gis ved valg og ansettelser."
+        yield Reason(text, regler.hjemmel.stemmeplikt, "blanke")
 
 
 def _brackets(votering: Voteringsdata, regler: Voteringsregler) -> Iterable[Reason]:

@@ -122,6 +122,8 @@ def _alle_talt(votering: Votering, for_: Mapping[str, int] | None, mot: Mapping[
 def _resten(
     parti: str, antall: int, for_: Mapping[str, int] | None, mot: Mapping[str, int] | None, enstemmig: bool
 ) -> Stemmetall:
+    if for_ is not None and (mot is not None or enstemmig):
+        return Stemmetall(parti, for_.get(parti, 0), (mot or {}).get(parti, 0))
     if mot is not None or enstemmig:
         imot = (mot or {}).get(parti, 0)
         return Stemmetall(parti, antall - imot, imot)

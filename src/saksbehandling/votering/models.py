@@ -126,6 +126,7 @@ class Merknadstilslutning(Base):
 class Votering(Base):
     """A ballot. `til_stede`: members present at it, None where nobody recorded them; then no for-count exists.
 
+    `ansettelse`: it is about an appointment, where members may vote blank.
     `setning`: the sentence of the minutes. `moeteleders_stemme`: the vote that decides a tie. `vinner`: the side that
     won (0: adopted, or the first alternative; 1: fell, or the other; and so on where there are more); None for a trial,
     and where none of several alternatives had a majority. `alternativstemmer`: the votes where there are more than two.
@@ -143,6 +144,7 @@ class Votering(Base):
     stemmer_mot: Mapped[int | None]
     blanke: Mapped[int | None]
     enstemmig: Mapped[bool] = mapped_column(default=False)
+    ansettelse: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     vinner: Mapped[int | None]
     moeteleders_stemme: Mapped[Stemme | None] = mapped_column(kode(Stemme))
     setning: Mapped[str] = mapped_column(sa.Text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from saksbehandling.votering.kodeverk import Forslagstype, Stemme, Voteringsform
 from saksbehandling.votering.partistemmer import format_partistemmer
 from saksbehandling.votering.regelsett import Voteringsregler
-from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, stemmer_for, stemmer_mot, ute
+from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, stemmer_for, stemmer_mot, talt, ute
 from saksbehandling.votering.values import Forslag, Objekt, Segment, Stiller, Voteringsdata
 
 
@@ -55,6 +55,7 @@ class Voteringsord:
     alternativ_ingen: str
     alternativ_fikk: str
     alternativ_falt: str
+    blankt: str
 
 
 BOKMAAL = Voteringsord(
@@ -103,6 +104,7 @@ BOKMAAL = Voteringsord(
     alternativ_ingen="Ved alternativ votering mellom {objekter} fikk ingen flertall.",
     alternativ_fikk="{navn} fikk {stemmer}",
     alternativ_falt="Det voteres på nytt mellom de andre, og {taper} falt.",
+    blankt="{antall} stemte blankt{partier}.",
 )
 
 NYNORSK = Voteringsord(
@@ -153,6 +155,7 @@ NYNORSK = Voteringsord(
     alternativ_ingen="Ved alternativ røysting mellom {objekter} fekk ingen fleirtal.",
     alternativ_fikk="{navn} fekk {stemmer}",
     alternativ_falt="Det blir røysta på nytt mellom dei andre, og {taper} fall.",
+    blankt="{antall} røysta blankt{partier}.",
 )
 
 VOTERINGSORD: Mapping[str, Voteringsord] = {"nb": BOKMAAL, "nn": NYNORSK}
@@ -193,7 +196,13 @@ def protokollsetning(
         sentence = _alternative(votering, names, utfall, ordlyd)
     else:
         sentence = _for_against(votering, _joined(names, ordlyd), utfall, ordlyd)
-    return _stor(sentence)
+    return f"{_stor(sentence)} {_blank(votering, ordlyd)}".strip()
+
+
+def _blank(votering: Voteringsdata, ordlyd: Voteringsord) -> str:
+    blank = talt(votering, Stemme.BLANK)
+    tally = votering.partistemmer.get(Stemme.BLANK, {})
+    return ordlyd.blankt.format(antall=blank, partier=_bracket(tally)) if blank else ""
 
 
 def objektnavn(

@@ -67,6 +67,7 @@ def voteringsverdi(votering: models.Votering) -> values.Voteringsdata:
             if any(rad.stemme is stemme for rad in votering.partistemmer)
         },
         enstemmig=votering.enstemmig,
+        ansettelse=votering.ansettelse,
         moeteleders_stemme=votering.moeteleders_stemme,
         personstemmer={stemme.person.navn: stemme.stemme for stemme in votering.personstemmer},
         stemmer_per_objekt=tuple(sum(partier.values()) for partier in per_objekt),

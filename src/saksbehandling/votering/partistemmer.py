@@ -13,8 +13,8 @@ _UNREAD = re.compile(r"[^\s,;+]+")
 _LETTERS = re.compile(r"[^\W\d]+(?:[^\W\d]|-)*")
 
 
-def parse_partistemmer(text: str, kjente_partier: Collection[str]) -> Mapping[str, int]:
-    """Party code -> votes, in the order typed. A party without a number has one vote.
+def parse_partistemmer(text: str, kjente_partier: Collection[str], felt: str = "partistemmer") -> Mapping[str, int]:
+    """Party code -> votes, in the order typed. A party without a number has one vote. `felt`: where it was typed.
 
     Any case; parted by commas, spaces, plus signs or «og»; a full stop may end it. Raises `InvalidInput` naming the
     part that cannot be read, the nearest known party, and the known ones.
@@ -26,9 +26,9 @@ def parse_partistemmer(text: str, kjente_partier: Collection[str]) -> Mapping[st
     while at < len(text):
         found = entry.match(text, at)
         if not found:
-            raise _unreadable(_part(text, at), kjente_partier)
+            raise _unreadable(_part(text, at), kjente_partier, felt)
         parti = _code(found["parti"], kjente_partier)
-        tally[parti] = _votes(found["antall"], parti, tally)
+        tally[parti] = _votes(found["antall"], parti, tally, felt)
         at = _skip(text, found.end())
     return tally
 
@@ -53,12 +53,12 @@ def _code(typed: str, partier: Collection[str]) -> str:
     return next(parti for parti in partier if parti.casefold() == typed.casefold())
 
 
-def _votes(typed: str | None, parti: str, tally: Mapping[str, int]) -> int:
+def _votes(typed: str | None, parti: str, tally: Mapping[str, int], felt: str) -> int:
     antall = int(typed) if typed else 1
     if antall < 1:
-        raise InvalidInput(f"{parti} er ført med 0 stemmer. Ta partiet bort eller skriv et antall.", "partistemmer")
+        raise InvalidInput(f"{parti} er ført med 0 stemmer. Ta partiet bort eller skriv et antall.", felt)
     if parti in tally:
-        raise InvalidInput(f"{parti} er ført to ganger. Slå stemmene sammen til ett antall.", "partistemmer")
+        raise InvalidInput(f"{parti} er ført to ganger. Slå stemmene sammen til ett antall.", felt)
     return antall
 
 
@@ -67,13 +67,13 @@ def _part(text: str, at: int) -> str:
     return found[0].strip("()") if found else text[at:]
 
 
-def _unreadable(part: str, partier: Collection[str]) -> InvalidInput:
+def _unreadable(part: str, partier: Collection[str], felt: str) -> InvalidInput:
     if part.isdigit():
         why = f"Tallet «{part}» står ikke foran et parti."
     else:
         why = f"Kan ikke lese «{part}» i partistemmene.{_suggestion(part, partier)}"
     known = f"Kjente partier: {', '.join(partier)}." if partier else "Ingen partier er registrert i utvalget."
-    return InvalidInput(f"{why} Skriv antallet foran partiet, for eksempel «2Ap, 1H». {known}", "partistemmer")
+    return InvalidInput(f"{why} Skriv antallet foran partiet, for eksempel «2Ap, 1H». {known}", felt)
 
 
 def _suggestion(part: str, partier: Collection[str]) -> str:

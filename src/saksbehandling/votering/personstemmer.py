@@ -33,10 +33,17 @@ def partistemmer_av(stemmer: Mapping[int, Stemme], berettigede: Sequence[Stemmeb
 
 def begge_sider(partistemmer: Partitall, per_parti: Mapping[str, int], *, enstemmig: bool) -> Partitall:
     """The tally with the side that was not told: everybody present who is not in the other. Left as it is where
-    both sides are told, none is, a vote was blank, or a party is told with more than are present.
+    both sides are told, none is, or a party is told with more than are present.
 
-    `per_parti`: party code -> present and with a vote. Whoever is present has the duty to vote (kommuneloven § 8-1).
+    `per_parti`: party code -> present and with a vote. Whoever is present has the duty to vote (kommuneloven § 8-1);
+    those who voted blank are told, and the others are on one of the sides.
     """
+    blank = partistemmer.get(Stemme.BLANK)
+    if blank:
+        sides: Partitall = {stemme: tally for stemme, tally in partistemmer.items() if stemme is not Stemme.BLANK}
+        others = {parti: antall - blank.get(parti, 0) for parti, antall in per_parti.items()}
+        voting = {parti: antall for parti, antall in others.items() if antall > 0}
+        return {**begge_sider(sides, voting, enstemmig=enstemmig), Stemme.BLANK: blank}
     told = {stemme: tally for stemme, tally in partistemmer.items() if tally}
     if enstemmig and not told:
         return {Stemme.FOR: dict(per_parti)}

@@ -146,6 +146,8 @@ def les_votering(
         mot_objekter,
         for_partier=mindretall if resultat == FALT_MED else {},
         mot_partier=mindretall if resultat == VEDTATT_MOT else {},
+        blanke_partier=parse_partistemmer(felter.tekst("blanke"), partier, "blanke"),
+        ansettelse=felter.har("ansettelse"),
         enstemmig=resultat == ENSTEMMIG and form in (Voteringsform.FOR_MOT, Voteringsform.ALTERNATIV),
         til_stede=felter.tall("til_stede"),
         moeteleders_stemme=_moeteleder(felter),

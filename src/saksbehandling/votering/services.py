@@ -64,6 +64,7 @@ class Voteringsinndata:
     votes (in an alternative ballot for the first and for the other). `til_stede`: members voting; None when attendance
     was not recorded. `setning`: the sentence of the minutes, where it is not to be the computed one.
     `personstemmer`: person id to vote, of everybody who voted; the parties are then counted from it.
+    `blanke_partier`: who voted blank; `ansettelse`: in a ballot about an appointment.
     `alternativer`: where there are more than two, instead of everything on two sides.
     """
 
@@ -72,6 +73,8 @@ class Voteringsinndata:
     mot_objekter: Sequence[Segment | Forslag] = ()
     for_partier: Mapping[str, int] = field(default_factory=dict)
     mot_partier: Mapping[str, int] = field(default_factory=dict)
+    blanke_partier: Mapping[str, int] = field(default_factory=dict)
+    ansettelse: bool = False
     stemmer_for: int | None = None
     stemmer_mot: int | None = None
     enstemmig: bool = False
@@ -80,6 +83,11 @@ class Voteringsinndata:
     setning: str | None = None
     personstemmer: Mapping[int, Stemme] = field(default_factory=dict)
     alternativer: Sequence[Alternativ] = ()
+
+    @property
+    def partistemmer(self) -> Mapping[Stemme, Mapping[str, int]]:
+        """Per vote, party code to votes."""
+        return {Stemme.FOR: self.for_partier, Stemme.MOT: self.mot_partier, Stemme.BLANK: self.blanke_partier}
 
     @property
     def uten_sider(self) -> bool:
@@ -141,7 +149,13 @@ class VoteringService:
         """The body as it was seated on the day of the meeting."""
         plasser, partiplasser = self._utvalg.plasser(moetesak.utvalg, moetesak.moete.dato)
         overordnet = self._utvalg.overordnet(moetesak.utvalg)
-        return values.Organ(moetesak.utvalg.navn, plasser, partiplasser, overordnet.navn if overordnet else "bystyret")
+        return values.Organ(
+            moetesak.utvalg.navn,
+            plasser,
+            partiplasser,
+            overordnet.navn if overordnet else "bystyret",
+            self._utvalg.blanke_tillatt(moetesak.utvalg, moetesak.moete.dato),
+        )
 
     def registrer(self, moetesak: Moetesak, inndata: Voteringsinndata) -> Votering:
         """Record a ballot and its outcome. Raises `Refusal` with everything that cannot have been so."""
@@ -161,7 +175,9 @@ class VoteringService:
             til_stede=data.til_stede,
             stemmer_for=data.stemmer_for,
             stemmer_mot=data.stemmer_mot,
+            blanke=data.blanke,
             enstemmig=data.enstemmig,
+            ansettelse=data.ansettelse,
             moeteleders_stemme=data.moeteleders_stemme,
             vinner=None if data.form is Voteringsform.PROEVE else avgjoer(data, regler).vinner,
             setning=inndata.setning or self._setning(moetesak, data, inndata.personstemmer),
@@ -170,6 +186,7 @@ class VoteringService:
             partistemmer=[
                 *self._partistemmer(Stemme.FOR, inndata.for_partier),
                 *self._partistemmer(Stemme.MOT, inndata.mot_partier),
+                *self._partistemmer(Stemme.BLANK, inndata.blanke_partier),
             ],
             personstemmer=[
                 Personstemme(person_id=person, stemme=stemme) for person, stemme in inndata.personstemmer.items()
@@ -235,12 +252,15 @@ class VoteringService:
             return inndata
         else:
             partistemmer = begge_sider(
-                {Stemme.FOR: inndata.for_partier, Stemme.MOT: inndata.mot_partier},
+                inndata.partistemmer,
                 Counter(rad.parti for rad in berettigede),
                 enstemmig=inndata.enstemmig,
             )
         return replace(
-            inndata, for_partier=partistemmer.get(Stemme.FOR, {}), mot_partier=partistemmer.get(Stemme.MOT, {})
+            inndata,
+            for_partier=partistemmer.get(Stemme.FOR, {}),
+            mot_partier=partistemmer.get(Stemme.MOT, {}),
+            blanke_partier=partistemmer.get(Stemme.BLANK, {}),
         )
 
     def _krev_personer(
@@ -288,7 +308,6 @@ class VoteringService:
         til_stede = inndata.til_stede
         if til_stede is None and frammoete is not None:
             til_stede = frammoete.til_stede
-        partistemmer = {Stemme.FOR: inndata.for_partier, Stemme.MOT: inndata.mot_partier}
         return values.Voteringsdata(
             nummer=len(voteringer_i(self._session, moetesak)) + 1,
             form=inndata.voteringsform,
@@ -296,7 +315,9 @@ class VoteringService:
             til_stede=til_stede,
             stemmer_for=_antall(inndata.stemmer_for, inndata.for_partier),
             stemmer_mot=_antall(inndata.stemmer_mot, inndata.mot_partier),
-            partistemmer={stemme: stemmer for stemme, stemmer in partistemmer.items() if stemmer},
+            blanke=_antall(None, inndata.blanke_partier),
+            ansettelse=inndata.ansettelse,
+            partistemmer={stemme: stemmer for stemme, stemmer in inndata.partistemmer.items() if stemmer},
             enstemmig=inndata.enstemmig,
             moeteleders_stemme=inndata.moeteleders_stemme,
             stemmer_per_objekt=tuple(sum(ett.partier.values()) for ett in inndata.alternativer),

@@ -260,7 +260,7 @@ class ForslagService:
 
     def _sett(self, forslag: Forslag, innhold: Forslagsinnhold) -> None:
         forslag.forslagstype = innhold.forslagstype
-        forslag.betegnelse = innhold.betegnelse or BETEGNELSER[innhold.forslagstype]
+        forslag.betegnelse = innhold.betegnelse or vanlig_betegnelse(innhold.forslagstype, len(innhold.stillere))
         forslag.blokker = innhold.blokker
         forslag.maal, forslag.anker = innhold.maal, innhold.anker
         forslag.stillere = _beholdt(forslag.stillere, [_stillerrad(*ett) for ett in enumerate(innhold.stillere, 1)])
@@ -317,6 +317,11 @@ class ForslagService:
         return [Reason(f"Avsnitt {maal.nummer} er {segment.stand.value} og kan ikke endres.", felt="maal")]
 
 
+def vanlig_betegnelse(forslagstype: Forslagstype, stillere: int) -> str:
+    """What the minutes usually call it: «tilleggsforslag», and of several movers together «felles tilleggsforslag»."""
+    return f"{'felles ' if stillere > 1 else ''}{BETEGNELSER[forslagstype]}"
+
+
 def forslag_som_felter(forslag: Forslag) -> dict[str, str]:
     """A proposal as its form shows it: field to text."""
     return {
@@ -325,7 +330,9 @@ def forslag_som_felter(forslag: Forslag) -> dict[str, str]:
         "paa_vegne_av": ", ".join(rad.parti.kode for rad in forslag.paa_vegne_av),
         "maal": segmentnoekkel(forslag.maal) if forslag.maal else "",
         "anker": segmentnoekkel(forslag.anker) if forslag.anker else "",
-        "betegnelse": "" if forslag.betegnelse == BETEGNELSER[forslag.forslagstype] else forslag.betegnelse,
+        "betegnelse": ""
+        if forslag.betegnelse == vanlig_betegnelse(forslag.forslagstype, len(forslag.stillere))
+        else forslag.betegnelse,
         "tekst": to_notation(forslag.blokker),
     }
 

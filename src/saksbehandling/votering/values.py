@@ -14,13 +14,15 @@ class Organ:
     """A body as the rules see it.
 
     `plasser`: its seats, None where unknown. `partiplasser`: party code -> seats, empty where unknown.
-    `overordnet`: the body that its innstilling goes to, as named there.
+    `overordnet`: the body that its innstilling goes to, as named there. `blanke_tillatt`: its members may vote blank in
+    every ballot, as in a council that is no elected body.
     """
 
     navn: str
     plasser: int | None = None
     partiplasser: Mapping[str, int] = field(default_factory=dict)
     overordnet: str = "bystyret"
+    blanke_tillatt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Voteringsdata:
     `objekter`: in an alternative ballot the sides in order, otherwise what is voted on as one.
     `til_stede`: members with the duty to vote who were present at this ballot.
     `stemmer_for` and `stemmer_mot`: in an alternative ballot the votes for the first and for the second side.
-    `partistemmer`: per vote, party code -> votes. `personstemmer`: person -> vote, where known.
+    `valg` and `ansettelse`: where blank votes are allowed. `partistemmer`: per vote, party code -> votes.
+    `personstemmer`: person -> vote, where known.
     `stemmer_per_objekt`: the votes for each side where there are more than two; `partier_per_objekt`: by party.
     """
 
@@ -107,6 +110,7 @@ class Voteringsdata:
     enstemmig: bool = False
     moeteleders_stemme: Stemme | None = None
     valg: bool = False
+    ansettelse: bool = False
     personstemmer: Mapping[str, Stemme] = field(default_factory=dict)
     stemmer_per_objekt: tuple[int, ...] = ()
     partier_per_objekt: tuple[Mapping[str, int], ...] = ()

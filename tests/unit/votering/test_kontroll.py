@@ -71,7 +71,7 @@ def test_a_sound_ballot_has_no_reasons(facts: dict[str, Any]) -> None:
         ({"til_stede": -1}, "mindre enn null"),
         ({"stemmer_mot": 0, "partistemmer": mot(SV=0)}, "SV er ført med 0 stemmer"),
         ({"form": Voteringsform.ALTERNATIV, "stemmer_per_objekt": (15, -1)}, "mindre enn null"),
-        ({"stemmer_for": 12, "stemmer_mot": 3, "blanke": 1}, "Blanke stemmer kan bare gis ved valg"),
+        ({"stemmer_for": 12, "stemmer_mot": 3, "blanke": 1}, "blanke stemmer bare gis ved valg"),
         ({"stemmer_for": 6, "stemmer_mot": 6}, "møtelederens egen stemme avgjør"),
         ({"enstemmig": True, "moeteleders_stemme": Stemme.BLANK}, "Møtelederen kan ikke stemme blankt"),
         ({}, "Stemmetallene mangler"),

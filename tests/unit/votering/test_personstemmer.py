@@ -47,7 +47,8 @@ def test_the_minority_told_by_party_gives_the_tally_that_the_persons_give(votes:
         ({MOT: INNE}, False, {MOT: INNE}),
         ({MOT: {"SV": 2}}, False, {MOT: {"SV": 2}}),
         ({MOT: {"R": 1}}, False, {MOT: {"R": 1}}),
-        ({MOT: {"SV": 1}, BLANK: {"H": 1}}, False, {MOT: {"SV": 1}, BLANK: {"H": 1}}),
+        ({MOT: {"SV": 1}, BLANK: {"H": 1}}, False, {MOT: {"SV": 1}, BLANK: {"H": 1}, FOR: {"Ap": 3, "H": 1}}),
+        ({BLANK: {"H": 1}}, True, {BLANK: {"H": 1}, FOR: {"Ap": 3, "H": 1, "SV": 1}}),
     ],
 )
 def test_the_side_that_was_not_told_is_whoever_else_is_present(told: dict, unanimous: bool, complete: dict) -> None:
