@@ -12,6 +12,7 @@ INCLUDES = (
     "pyramid_services",
     "saksbehandling.db",
     "saksbehandling.webdrift",
+    "saksbehandling.metrics",
     "saksbehandling.web",
     "saksbehandling.identity",
     "saksbehandling.saksmappe",

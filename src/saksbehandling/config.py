@@ -48,6 +48,7 @@ class Settings:
     host: str = _setting("127.0.0.1", str)
     port: int = _setting("8000", values.number(0, 65535))
     threads: int = _setting("8", values.number(1, 256))
+    metrics_token: str = _setting(values.OFF, values.token, repr=False)
     log_level: str = _setting("info", values.one_of("debug", "info", "warning", "error"))
     log_format: str = _setting("tekst", values.one_of("tekst", "json"))
 
@@ -65,6 +66,11 @@ class Settings:
     def files_dir(self) -> Path:
         """Where stored documents are."""
         return self.data_dir / "filer"
+
+    @property
+    def measured(self) -> bool:
+        """Whether there is a `/metrics` for whoever has the token."""
+        return self.metrics_token != values.OFF
 
     @property
     def https(self) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 
 SECRET_LENGTH = 32
+OFF = "av"
 
 
 def path(value: str) -> Path:
@@ -39,6 +40,12 @@ def web_address(value: str) -> str:
 def secret(value: str) -> str:
     if value and len(value) < SECRET_LENGTH:
         raise ValueError(f"hemmeligheten må ha minst {SECRET_LENGTH} tegn. Ta den bort, så lages en.")
+    return value
+
+
+def token(value: str) -> str:
+    if value != OFF and len(value) < SECRET_LENGTH:
+        raise ValueError(f"nøkkelen til målingene må ha minst {SECRET_LENGTH} tegn. Skriv «{OFF}» for å slå dem av.")
     return value
 
 

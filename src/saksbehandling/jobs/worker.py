@@ -69,7 +69,7 @@ class Arbeider:
         self._traad.start()
 
     def stopp(self) -> None:
-        """Let the running task finish, then stop."""
+        """Let the running task finish, then stop; what is left waits in the outbox for the next start."""
         self._stopp.set()
         if self._traad is not None:
             self._traad.join(timeout=30)
@@ -133,10 +133,10 @@ class Arbeider:
         return feil is None
 
     def _utfoer(self, kind: Oppgavetype) -> int:
-        """Try each task that waits once."""
+        """Try each task that waits once. Whoever stops the worker waits for the one under way, not for all."""
         proevd: list[int] = []
         utfoert = 0
-        while len(proevd) < PAKKE:
+        while len(proevd) < PAKKE and not self._stopp.is_set():
             with self._sessions.begin() as session:
                 utboks = UtboksService(session, self._clock)
                 oppgave = utboks.neste(kind, proevd)

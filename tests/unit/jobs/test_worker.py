@@ -55,6 +55,7 @@ class Verksted:
         self.laget: list[int] = []
         self.feiler: dict[int, Exception] = {}
         self.frister: Callable[[Session], int] = lambda _session: 0
+        self.underveis: Callable[[], object] = lambda: None
 
     @property
     def arbeider(self) -> Arbeider:
@@ -66,6 +67,7 @@ class Verksted:
         nummer = nyttelast["protokoll_id"]
         session.add(Parti(kode=f"spor {nummer}", navn=""))
         session.flush()
+        self.underveis()
         if nummer in self.feiler:
             raise self.feiler[nummer]
         self.laget.append(nummer)
@@ -188,3 +190,20 @@ def test_the_thread_works_until_it_is_stopped(verksted: Verksted) -> None:
     assert "arbeider" not in {traad.name for traad in threading.enumerate()}
     verksted.be_om(1)
     assert verksted.laget == []
+
+
+def test_a_stop_in_the_middle_of_a_task_finishes_it_and_leaves_the_rest(verksted: Verksted) -> None:
+    midt_i, videre = threading.Event(), threading.Event()
+    verksted.underveis = lambda: (midt_i.set(), videre.wait(timeout=20))
+    verksted.be_om(1, 2, 3)
+    arbeider = verksted.arbeider
+    arbeider.start()
+    assert midt_i.wait(timeout=20)
+    stopper = threading.Thread(target=arbeider.stopp)
+    stopper.start()
+    assert arbeider._stopp.wait(timeout=20)
+    videre.set()
+    stopper.join(timeout=20)
+    assert [ferdig for _, ferdig, _ in verksted.rader()] == [True, False, False]
+    assert verksted.arbeider.toem() == 2
+    assert (verksted.laget, verksted.spor()) == ([1, 2, 3], ["spor 1", "spor 2", "spor 3"])
