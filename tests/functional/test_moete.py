@@ -13,6 +13,7 @@ from factories import nett, raad
 from factories.nett import innhold, logg_inn, meldinger, send
 from saksbehandling.clock import FixedClock
 from saksbehandling.identity.kodeverk import Rolle
+from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
@@ -401,6 +402,21 @@ class TestSekretariatet:
         assert "Ingenting venter" in lister["liste-publisere"]
         assert "Venter på saksliste" in lister["venter"]
         assert "Uten vedtak" not in app.get("/sekretariat?liste=godkjenne").html.select_one("tbody").text
+
+    def test_a_case_that_waits_is_one_step_from_the_agenda(
+        self, app: TestApp, styret: Utvalg, tj: Tjenester, session: Session
+    ) -> None:
+        klar_sak(tj, "Venter på saksliste")
+        session.commit()
+        nytt = app.get("/sekretariat").click("Nytt møte", href="utvalg=")
+        assert nytt.html.select_one("[name=moete-utvalg] [selected]").text == styret.navn
+        moete = tj.moeter.opprett(styret, SEPTEMBER)
+        session.commit()
+        side = app.get("/sekretariat").click("Sett på sakslisten")
+        assert "Venter på saksliste" in side.html.select_one("#venteliste").text
+        moete.status = Moetestatus.AVLYST
+        session.commit()
+        assert "Sett på sakslisten" not in app.get("/sekretariat").text
 
     def test_a_raad_sees_its_own(self, app: TestApp, styret: Utvalg, tj: Tjenester, session: Session) -> None:
         raad.behandling(tj, styret, raad.sak(tj, "Kommunestyrets sak"))

@@ -150,6 +150,7 @@ def _nytt(request: Request, utfylling: Utfylling) -> Side:
     return {
         "utfylling": utfylling,
         "mine_utvalg": [(ett.kode, ett.navn) for ett in _mine_utvalg(request)],
+        "valgt": request.GET.get("utvalg", ""),
         "broedsmuler": [("Møter", request.route_path("moeter")), ("Nytt møte", None)],
     }
 

@@ -12,10 +12,12 @@ from pyramid.view import view_config
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.identity.rules import kan_lese
 from saksbehandling.moete import lesing
+from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.lesing import Arbeidsliste
 from saksbehandling.moete.views_felles import side_fra
 
 KORT = 8
+TAR_IMOT_SAKER = (Moetestatus.PLANLAGT, Moetestatus.INNKALT)
 # Name in the address -> heading, what to do, and the states that a treatment waits in.
 LISTER: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "vedtak": ("Mangler vedtak", "Registrer behandlingen ferdig", ("paa_saksliste", "til_behandling")),
@@ -29,11 +31,15 @@ def sekretariat(request: Request) -> dict[str, Any]:
     """All lists in short, or with `?liste=` one of them in full."""
     mine = _mine_utvalg(request)
     idag = request.tjenester.felles.clock.today()
+    moeter = lesing.neste_moeter(request.dbsession, idag, mine)
     valgt = request.GET.get("liste", "")
     hele = valgt if valgt in LISTER else ""
     return {
         "idag": idag,
-        "moeter": lesing.neste_moeter(request.dbsession, idag, mine),
+        "moeter": moeter,
+        "neste_moete": {
+            rad.moete.utvalg_id: rad.moete for rad in reversed(moeter) if rad.moete.status in TAR_IMOT_SAKER
+        },
         "moetetilstand": lesing.moetetilstand,
         "tilstand": lesing.tilstand,
         "lister": [
