@@ -84,8 +84,7 @@ class Sekretaer:
         """A new meeting with the case on its agenda, under that number or the usual one. Gives its address."""
         side = self.side
         side.goto(f"{self.adresse}/sekretariat")
-        side.get_by_role("link", name="Nytt møte").click()
-        side.get_by_label("Utvalg").select_option(label=utvalg)
+        side.get_by_role("link", name=f"Nytt møte i {utvalg}").click()
         side.get_by_label("Dato").fill(dato.isoformat())
         side.get_by_label("Starter kl.").fill("17.00")
         trykk(side, "Opprett møtet")
