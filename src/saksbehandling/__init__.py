@@ -31,6 +31,7 @@ INCLUDES = (
     "saksbehandling.innsyn.oppropsside",
     "saksbehandling.innsyn.alternativside",
     "saksbehandling.innsyn.ordenside",
+    "saksbehandling.innsyn.avsnittsside",
 )
 
 

@@ -68,6 +68,14 @@ def flere_alternativer(
     return next(((staar, *andre) for staar, andre in grupper if len(andre) > 1), ())
 
 
+def avsnittene(stilling: Stilling) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The paragraphs that are not decided, each with the open proposals that would change or strike it."""
+    return tuple(
+        (segment, tuple(ett.id for ett in stilling.aapne_forslag if ett.maal == segment))
+        for segment in _uavgjorte(stilling)
+    )
+
+
 def stilling_etter(
     grunntekst: Sequence[Segment],
     forslag: Sequence[Forslag],
@@ -126,9 +134,7 @@ def _alternativ(stilling: Stilling) -> Iterable[Voteringsutkast]:
 
 def _avsnitt(stilling: Stilling) -> Iterable[Voteringsutkast]:
     uavgjorte = _uavgjorte(stilling)
-    omstridt = {
-        segment: [forslag.id for forslag in stilling.aapne_forslag if forslag.maal == segment] for segment in uavgjorte
-    }
+    omstridt = dict(avsnittene(stilling))
     enige = tuple(segment for segment in uavgjorte if not omstridt[segment])
     if enige:
         yield Voteringsutkast(Voteringsform.FOR_MOT, enige)

@@ -12,7 +12,7 @@ from saksbehandling.errors import InvalidInput, Reason, Refusal
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.services import MoeteService
-from saksbehandling.vedtak.lesing import Voteringsutkast, flere_alternativer, neste_votering, stilling_etter
+from saksbehandling.vedtak.lesing import Voteringsutkast, avsnittene, flere_alternativer, neste_votering, stilling_etter
 from saksbehandling.vedtak.models import Voteringsorden
 from saksbehandling.vedtak.rekkefoelge import foreslaa_rekkefoelge, i_orden, kontroller_rekkefoelge
 from saksbehandling.votering.oversetting import forslagsverdi
@@ -78,6 +78,10 @@ class Voteringsgang:
     def flere_alternativer(self, moetesak: Moetesak) -> Sequence[tuple[str, ...]]:
         """Three or more that shut each other out and could be voted on together."""
         return flere_alternativer(*self._saa_langt(moetesak))
+
+    def avsnitt(self, moetesak: Moetesak) -> Sequence[tuple[str, tuple[str, ...]]]:
+        """The paragraphs that are not decided, each with what would change it."""
+        return avsnittene(stilling_etter(*self._saa_langt(moetesak)))
 
     def _saa_langt(self, moetesak: Moetesak) -> Saalangt:
         return (

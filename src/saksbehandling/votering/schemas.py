@@ -190,6 +190,49 @@ def les_alternativer(
     return Voteringsinndata(Voteringsform.ALTERNATIV, alternativer=alternativer)
 
 
+def les_avsnittsvis(
+    felter: Felter,
+    moetesak: Moetesak,
+    forslag: Sequence[Forslag],
+    partier: Sequence[str],
+    avsnitt: Sequence[tuple[str, Sequence[str]]],
+) -> list[Voteringsinndata]:
+    """The ballots of a form with an outcome for each paragraph: first the unanimous ones as one, then the others.
+
+    `avsnitt`: key of each undecided paragraph, and of what would change it; with one such it is voted against that.
+    Raises `InvalidInput` on what cannot be read, and when all are to wait.
+    """
+    alle, enige, hver = _alle(moetesak, forslag), [], []
+    for segment, mot in avsnitt:
+        utfall = felter.tekst(f"utfall-{segment}")
+        mot_objekter = [alle[noekkel] for noekkel in mot]
+        if utfall == ENSTEMMIG and not mot:
+            enige.append(alle[segment])
+        elif utfall in (ENSTEMMIG, VEDTATT_MOT, FALT_MED) and len(mot) < 2:
+            hver.append(_ett_avsnitt(felter, utfall, segment, alle[segment], mot_objekter, partier))
+    samlet_ = [Voteringsinndata(Voteringsform.FOR_MOT, enige, enstemmig=True)] if enige else []
+    if not samlet_ and not hver:
+        raise InvalidInput("Velg utfallet for minst ett avsnitt.", "objekter")
+    return [*samlet_, *hver]
+
+
+def _ett_avsnitt(
+    felter: Felter, utfall: str, noekkel: str, segment: Objekt, mot: Sequence[Objekt], partier: Sequence[str]
+) -> Voteringsinndata:
+    mindretall = parse_partistemmer(felter.tekst(f"mindretall-{noekkel}"), partier)
+    if bool(mindretall) == (utfall == ENSTEMMIG):
+        hva = "fyll ikke ut mindretallet" if mindretall else "skriv mindretallet, for eksempel «1Ap, 5MDG»"
+        raise InvalidInput(f"Avsnitt {getattr(segment, 'nummer', '')}: {hva}.", "objekter")
+    return Voteringsinndata(
+        Voteringsform.ALTERNATIV if mot else Voteringsform.FOR_MOT,
+        [segment],
+        mot,
+        for_partier=mindretall if utfall == FALT_MED else {},
+        mot_partier=mindretall if utfall == VEDTATT_MOT else {},
+        enstemmig=utfall == ENSTEMMIG,
+    )
+
+
 def _alle(moetesak: Moetesak, forslag: Sequence[Forslag]) -> dict[str, Objekt]:
     """What can be voted on, by key."""
     segmenter = moetesak.grunntekst.segmenter if moetesak.grunntekst else []
