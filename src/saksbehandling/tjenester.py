@@ -185,6 +185,7 @@ class Tjenester:
             self.moeter,
             self.utvalg,
             self.protokoller,
+            self.forfall,
             self.felles.renderer,
             self.maler.velg,
             self._meld,

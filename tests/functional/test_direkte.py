@@ -159,6 +159,10 @@ class TestHeleMoetet:
         side = leder.get(f"{folk.rot}/leder")
         assert "protokollen er godkjent" in tekst(side)
         assert "/led/start" not in side.text
+        sekretaer = folk.som("berit")
+        assert "/frammoete" not in sekretaer.get(folk.moeteside).text
+        svar = send(sekretaer.get(f"{folk.moeteside}/frammoete"), "/frammoete", status=422)
+        assert "frammøtet ligger fast" in tekst(svar)
 
     def test_a_meeting_that_is_not_set_has_a_page(self, app: TestApp, session: Session, klokke: FixedClock) -> None:
         tj = raad.tjenester(session, klokke)

@@ -15,7 +15,9 @@ from factories import nett, raad
 from factories.nett import innhold, logg_inn, meldinger, send
 from saksbehandling.clock import FixedClock
 from saksbehandling.identity.kodeverk import Rolle
+from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete, Moetesak
+from saksbehandling.protokoll.moetedata import til_json
 from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i, sjekksum
 from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.richtext import parse_notation
@@ -66,6 +68,33 @@ def ord_(fil: bytes) -> str:
     dokument = Document(io.BytesIO(fil))
     celler = [celle.text for tabell in dokument.tables for rad in tabell.rows for celle in rad.cells]
     return "\n".join([rad.text for rad in dokument.paragraphs] + celler)
+
+
+def test_absence_is_told_as_it_was_reported_but_never_why(moete: Moete, tj: Tjenester) -> None:
+    meldt, taus = [rad for rad in raad.medlemmer(tj, moete.utvalg) if rad.parti.kode == "Ap"][:2]
+    moete.status = Moetestatus.INNKALT
+    tj.forfall.meld(moete, meldt, "Operasjon i kneet", "Berit")
+    linjer = {rad.navn: rad for rad in tj.moeteprotokoller.utkast(moete).forfall}
+    assert [rad.merknad for rad in linjer.values()] == ["forfall ikke meldt"]  # of H1; the two others are there
+    for rad in moete.oppmoete:
+        if rad.medlemskap in (meldt, taus):
+            tj.session.delete(rad)
+    tj.session.flush()
+    tj.session.expire(moete)
+    linjer = {rad.navn: rad.merknad for rad in tj.moeteprotokoller.utkast(moete).forfall}
+    assert linjer[meldt.person.navn] == ""
+    assert linjer[taus.person.navn] == "forfall ikke meldt"
+    assert "kneet" not in str(til_json(tj.moeteprotokoller.utkast(moete)))
+
+
+def test_before_the_meeting_the_draft_tells_who_is_called(tj: Tjenester, session: Session) -> None:
+    styret = raad.utvalg(session, vara={"H": 1})
+    nytt = raad.moete(tj, styret, moett=False)
+    borte = raad.medlem(tj, styret, "H")
+    assert tj.moeteprotokoller.utkast(nytt).forfall == ()
+    tj.forfall.kall_inn(tj.forfall.meld(nytt, borte, "Reise", "Berit"), nytt, "Berit")
+    (linje,) = tj.moeteprotokoller.utkast(nytt).forfall
+    assert (linje.navn, linje.vara, linje.merknad) == ("H1 H1sen", "H4 H4sen", "")
 
 
 def test_from_draft_to_the_public_protocol(app: TestApp, moete: Moete, tj: Tjenester) -> None:

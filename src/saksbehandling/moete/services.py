@@ -177,8 +177,10 @@ class MoeteService:
 
         `vara_for`: membership id of a substitute to the member that is replaced. `fjern`: membership ids of those who
         enter from elsewhere.
-        Raises `InvalidInput` on someone who is no member of the body then, or when there are more than the seats.
+        Raises `InvalidInput` on someone who is no member of the body then, or when there are more than the seats;
+        `Refusal` when the meeting is over for good.
         """
+        krev_aapent_frammoete(moete)
         inne = {tilstede.id: tilstede for tilstede in medlemskap}
         self._krev_medlemmer(moete, inne.values())
         for rad in inne_i_moetet(moete):
@@ -456,6 +458,13 @@ def krev_aapen_saksliste(moete: Moete) -> None:
     """Raise `Refusal` when the meeting is over, so that nothing can come on its agenda."""
     if moete.status in (Moetestatus.HEVET, Moetestatus.AVHOLDT, Moetestatus.AVLYST):
         raise Refusal([f"Møtet er {moete.status.value}. Sett saken på sakslisten for et senere møte."])
+
+
+def krev_aapent_frammoete(moete: Moete) -> None:
+    """Raise `Refusal` when what was recorded of the attendance stands for good."""
+    if moete.status in (Moetestatus.AVHOLDT, Moetestatus.AVLYST):
+        tekst = f"Møtet er {moete.status.value}, og frammøtet ligger fast."
+        raise Refusal([f"{tekst} Er det feil, legges en rettelse til i møteprotokollen."])
 
 
 def neste_rekkefoelge(session: Session, moetesak: Moetesak) -> int:

@@ -37,11 +37,15 @@ class Frammoetelinje:
 
 @dataclass(frozen=True, slots=True)
 class Forfallslinje:
-    """A member who never was there, and who met instead."""
+    """A member who never was there, and who met instead. `merknad`: that nobody had reported it, where nobody had.
+
+    Why a member was away is for the secretary alone: it may tell of health.
+    """
 
     navn: str
     parti: str
     vara: str = ""
+    merknad: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.errors import InvalidInput, Reason, Refusal
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.maler.services import VelgMal
+from saksbehandling.moete.forfall import KOMMER, ForfallService
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Oppmoete, Saksliste
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.data import Godkjenning
@@ -60,6 +61,7 @@ class MoeteprotokollService:
         moeter: MoeteService,
         utvalg: UtvalgService,
         protokoller: ProtokollService,
+        forfall: ForfallService,
         renderer: DocxRenderer,
         velg_mal: VelgMal,
         meld: Callable[[object], None],
@@ -69,6 +71,7 @@ class MoeteprotokollService:
         self._moeter = moeter
         self._utvalg = utvalg
         self._protokoller = protokoller
+        self._forfall = forfall
         self._renderer = renderer
         self._velg_mal = velg_mal
         self._meld = meld
@@ -89,7 +92,7 @@ class MoeteprotokollService:
             sluttid=_kl(moete.sluttid),
             sted=moete.sted or "",
             frammoete=tuple(_frammoetelinjer(frammoete, moete.utvalg.malform)),
-            forfall=tuple(_forfall(faste, frammoete)),
+            forfall=tuple(self._forfallslinjer(moete, faste, frammoete)),
             plasser=len(faste),
             saker=tuple(self._sak(moetesak) for moetesak in self._saker(moete)),
             malform=moete.utvalg.malform,
@@ -297,6 +300,26 @@ class MoeteprotokollService:
         data = fra_sak(frosset.data) if frosset else self._protokoller.utkast(moetesak, None)
         return Protokollsak(moetesak.id, moetesak.saksnummer, moetesak.offentlig_tittel, hjemmel, data)
 
+    def _forfallslinjer(
+        self, moete: Moete, faste: Sequence[Medlemskap], rader: Sequence[Oppmoete]
+    ) -> Iterable[Forfallslinje]:
+        """Members who never were there; where attendance is not recorded yet, those who have reported that they cannot.
+
+        The substitute is whoever met, or else whoever is called. That somebody stayed away without a word is told only
+        where absence is reported here.
+        """
+        meldt = {rad.medlemskap_id for rad in self._forfall.alle(moete)}
+        innkalt = {rad.vara_for_id: rad for rad in self._forfall.innkallinger(moete) if rad.status in KOMMER}
+        varaer = {nr: rad.medlemskap for nr, rad in innkalt.items() if not rader}
+        varaer |= {rad.vara_for_id: rad.medlemskap for rad in rader if rad.vara_for_id}
+        moett = {rad.medlemskap_id for rad in rader}
+        ord_ = protokollord(moete.utvalg.malform)
+        for medlem in faste:
+            if medlem.id not in moett and (rader or medlem.id in meldt):
+                vara = varaer[medlem.id].person.navn if medlem.id in varaer else ""
+                merknad = ord_.ikke_meldt if meldt and medlem.id not in meldt else ""
+                yield Forfallslinje(medlem.person.navn, medlem.parti.kode, vara, merknad)
+
     def _faste(self, moete: Moete) -> Sequence[Medlemskap]:
         alle = self._utvalg.medlemmer(moete.utvalg, moete.dato)
         return [rad for rad in alle if rad.funksjon is not Funksjon.VARAMEDLEM]
@@ -364,15 +387,6 @@ def _gang(rad: Oppmoete, malform: str) -> str:
     ord_ = protokollord(malform)
     kom = ord_.kom.format(kl=_kl(rad.fra)) if rad.fra else ""
     return ", ".join(filter(None, (kom, ord_.gikk.format(kl=_kl(rad.til)) if rad.til else "")))
-
-
-def _forfall(faste: Sequence[Medlemskap], rader: Sequence[Oppmoete]) -> Iterable[Forfallslinje]:
-    """Members who never were there; nobody, where attendance was not recorded."""
-    varaer = {rad.vara_for_id: rad.medlemskap.person.navn for rad in rader if rad.vara_for_id}
-    moett = {rad.medlemskap_id for rad in rader}
-    for medlem in faste if rader else ():
-        if medlem.id not in moett:
-            yield Forfallslinje(medlem.person.navn, medlem.parti.kode, varaer.get(medlem.id, ""))
 
 
 def _kl(tid: dt.time | None) -> str:

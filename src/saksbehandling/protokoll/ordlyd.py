@@ -17,6 +17,7 @@ class Protokollord:
     godkjent_i: str
     erklaering: str
     begrunnelse: str
+    ikke_meldt: str
     kom: str
     gikk: str
     signaturfelt: tuple[str, ...]
@@ -28,6 +29,7 @@ PROTOKOLLORD: Mapping[str, Protokollord] = {
         godkjent_i="Protokollen ble godkjent i sak {sak} i møtet {dato}.",
         erklaering="Vi bekrefter med våre underskrifter at det som er ført inn, stemmer med det som ble vedtatt.",
         begrunnelse="Begrunnelse",
+        ikke_meldt="forfall ikke meldt",
         kom="kom kl. {kl}",
         gikk="gikk kl. {kl}",
         signaturfelt=("Møteleder", "Protokollunderskriver", "Protokollunderskriver"),
@@ -37,6 +39,7 @@ PROTOKOLLORD: Mapping[str, Protokollord] = {
         godkjent_i="Møteboka vart godkjend i sak {sak} i møtet {dato}.",
         erklaering="Vi stadfestar med underskriftene våre at det som er ført inn, stemmer med det som vart vedteke.",
         begrunnelse="Grunngjeving",
+        ikke_meldt="forfall ikkje meldt",
         kom="kom kl. {kl}",
         gikk="gjekk kl. {kl}",
         signaturfelt=("Møteleiar", "Den som skriv under", "Den som skriv under"),
