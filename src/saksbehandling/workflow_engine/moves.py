@@ -79,7 +79,7 @@ class Mover:
         self._clock = clock
         self._subjects = subjects
 
-    def step(self, flyt: Stored, call: Call) -> None:
+    def step(self, flyt: Flyt, call: Call) -> None:
         chart = self.registry.chart(flyt.definisjon, flyt.versjon)
         guards = self.guards(call.subject)
         outcome = self.registry.recall.fire(chart, flyt, call.hendelse, guards, call.roller)
@@ -100,20 +100,12 @@ class Mover:
         statements.REMEMBER.run(self.session.connection(), [row])
         self._apply(flyt, step, call)
 
-    def _move(self, flyt: Stored, step: Step, call: Call) -> None:
+    def _move(self, flyt: Flyt, step: Step, call: Call) -> None:
         """The row of the case and its object in the session change alike; the session's own way costs far more."""
         self.flush()
         self.write([(flyt, step, call)])
-        self._show(flyt, step)
+        _show(flyt, step)
         self._apply(flyt, step, call)
-
-    def _show(self, flyt: Stored, step: Step) -> None:
-        if isinstance(flyt, Flyt):
-            set_committed_value(flyt, "aktive", step.aktive)
-            set_committed_value(flyt, "historikkverdier", step.historikkverdier)
-            set_committed_value(flyt, "radversjon", flyt.radversjon + 1)
-        elif (known := self.session.identity_map.get(_key_of((flyt.id,)))) is not None:
-            self.session.expire(known)
 
     def write(self, moves: Sequence[tuple[Stored, Step, Call]]) -> None:
         """One versioned UPDATE and one INSERT for each. Raises `Conflict` when somebody else moved one of the cases."""
@@ -140,11 +132,11 @@ class Mover:
             "data": dict(call.data) if call.data else None,
         }
 
-    def _apply(self, flyt: Stored, step: Step, call: Call) -> None:
+    def _apply(self, flyt: Flyt, step: Step, call: Call) -> None:
         for effect in step.effects:
             self._apply_one(flyt, effect, call)
 
-    def _apply_one(self, flyt: Stored, effect: Effect, call: Call) -> None:
+    def _apply_one(self, flyt: Flyt, effect: Effect, call: Call) -> None:
         match effect:
             case SendParent(event):
                 self._tell_parent(flyt, event, call)
@@ -161,17 +153,17 @@ class Mover:
             case CancelDeadlines(str(state)):
                 self._cancel(flyt, statements.CANCEL_IN_STATE, tilstand=state)
 
-    def _add_deadline(self, flyt: Stored, state: str, name: str, event: str, due: dt.datetime) -> None:
+    def _add_deadline(self, flyt: Flyt, state: str, name: str, event: str, due: dt.datetime) -> None:
         row = {"flyt_id": flyt.id, "tilstand": state, "navn": name, "hendelse": event, "forfaller": due}
         statements.SET_DEADLINE.run(self.session.connection(), [{**row, "status": Friststatus.VENTER}])
 
-    def _cancel(self, flyt: Stored, statement: Statement, **which: str) -> None:
+    def _cancel(self, flyt: Flyt, statement: Statement, **which: str) -> None:
         statements.cancel(self.session.connection(), statement, flyt.id, **which)
         for known in self.session.identity_map.values():
             if isinstance(known, Frist) and known.flyt_id == flyt.id:
                 self.session.expire(known)
 
-    def _tell_parent(self, flyt: Stored, event: str, call: Call) -> None:
+    def _tell_parent(self, flyt: Flyt, event: str, call: Call) -> None:
         """Fire `event` in the parent, if there is one and it is not over."""
         if flyt.forelder_id is None:
             return
@@ -191,7 +183,7 @@ class Mover:
         query = sa.select(Flyt).where(Flyt.id == flyt_id).with_for_update()
         flyt = self.session.scalar(query, execution_options={"populate_existing": True})
         if flyt is None:
-            raise unknown(flyt_id)
+            raise NotFound(f"Saksgangen {flyt_id} finnes ikke.")
         return flyt
 
     def read(self, flyt: Flyt) -> tuple[Chart, Configuration]:
@@ -225,11 +217,11 @@ class Mover:
             self.session.flush()
 
 
-_key_of = sa.inspect(Flyt).identity_key_from_primary_key
-
-
-def unknown(flyt_id: int) -> NotFound:
-    return NotFound(f"Saksgangen {flyt_id} finnes ikke.")
+def _show(flyt: Flyt, step: Step) -> None:
+    """Let the object say what its row says."""
+    set_committed_value(flyt, "aktive", step.aktive)
+    set_committed_value(flyt, "historikkverdier", step.historikkverdier)
+    set_committed_value(flyt, "radversjon", flyt.radversjon + 1)
 
 
 def _moved_row(case: Stored, step: Step) -> Values:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.db import lost_race
 from saksbehandling.errors import Reason, Refusal
 from saksbehandling.interfaces import IClock
-from saksbehandling.workflow_engine import in_force, interpreter, overdue, statements
+from saksbehandling.workflow_engine import in_force, interpreter, overdue
 from saksbehandling.workflow_engine.chart import SYSTEM, Chart, Titler
 from saksbehandling.workflow_engine.deadlines import Firing
 from saksbehandling.workflow_engine.expressions import Reasons
@@ -24,7 +24,7 @@ from saksbehandling.workflow_engine.interpreter import Configuration
 from saksbehandling.workflow_engine.models import Flyt, Flythistorikk
 from saksbehandling.workflow_engine.moves import SYSTEMET as SYSTEMET
 from saksbehandling.workflow_engine.moves import Actor as Actor
-from saksbehandling.workflow_engine.moves import Call, Mover, SubjectFinder, standing, unknown
+from saksbehandling.workflow_engine.moves import Call, Mover, SubjectFinder, standing
 from saksbehandling.workflow_engine.recall import as_step
 from saksbehandling.workflow_engine.registry import Registry
 
@@ -102,27 +102,6 @@ class WorkflowService:
         call = Call(hendelse, subject, aktoer, roller, self._date(dato), merknad, data)
         with self._mover.whole(flyt.forelder_id is not None):
             self._mover.step(flyt, call)
-
-    def fire_unread(
-        self,
-        flyt_id: int,
-        hendelse: str,
-        subject: Any,
-        aktoer: Actor,
-        roller: Collection[str],
-        dato: dt.date | None = None,
-    ) -> None:
-        """Like `fire`, for whoever has not read the case: at half the cost, since nothing is made of it but its row.
-
-        Raises `NotFound` too.
-        """
-        call = Call(hendelse, subject, aktoer, roller, self._date(dato))
-        self._mover.flush()
-        case = statements.read(self._session.connection(), flyt_id)
-        if case is None:
-            raise unknown(flyt_id)
-        with self._mover.whole(case.forelder_id is not None):
-            self._mover.step(case, call)
 
     def choices(self, flyt: Flyt, subject: Any, roller: Collection[str]) -> list[Choice]:
         """What people can do in this state, in the order of the definition, and whether `roller` may now."""

@@ -5,7 +5,6 @@ A session would work out again for each event what it is always told, at several
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -37,13 +36,6 @@ class Statement:
                 cursor.executemany(sql, [fill(row) for row in rows])
             return cursor.rowcount
 
-    def first(self, connection: sa.Connection, values: Values) -> Any:
-        """The first row that it finds, as the driver gives it; None when there is none."""
-        sql, fill = self._for(connection.dialect)
-        with closing(connection.connection.cursor()) as cursor:
-            cursor.execute(sql, fill(values))
-            return cursor.fetchone()
-
     def _for(self, dialect: sa.Dialect) -> tuple[str, _Fill]:
         if dialect.name not in self._prepared:
             self._prepared[dialect.name] = self._prepare(dialect)
@@ -68,14 +60,6 @@ def _given(table: sa.Table, *names: str) -> dict[str, sa.BindParameter[Any]]:
 
 
 _FLYT, _HISTORIKK, _FRIST = (db.Base.metadata.tables[each.__tablename__] for each in (Flyt, Flythistorikk, Frist))
-
-READ = Statement(
-    sa.select(
-        *(_FLYT.c[name] for name in ("id", "definisjon", "versjon", "aktive")),
-        sa.cast(_FLYT.c.historikkverdier, sa.Text),
-        *(_FLYT.c[name] for name in ("radversjon", "forelder_id")),
-    ).where(_FLYT.c.id == sa.bindparam("flyt_id"))
-)
 
 MOVE = Statement(
     sa.update(_FLYT)
@@ -127,13 +111,3 @@ class Case:
     historikkverdier: Mapping[str, Any] | None
     radversjon: int
     forelder_id: int | None
-
-
-def read(connection: sa.Connection, flyt_id: int) -> Case | None:
-    """The case; None when there is none."""
-    row = READ.first(connection, {"flyt_id": flyt_id})
-    if row is None:
-        return None
-    id_, definisjon, versjon, aktive, historikk, radversjon, forelder_id = row
-    kept = None if historikk is None else json.loads(historikk)
-    return Case(id_, definisjon, versjon, aktive, kept, radversjon, forelder_id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from saksbehandling import db
 from saksbehandling.clock import OSLO, FixedClock
-from saksbehandling.errors import Conflict, NotFound, Refusal, SetupError
+from saksbehandling.errors import Conflict, Refusal, SetupError
 from saksbehandling.workflow_engine.chart import Chart
 from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist, Friststatus
 from saksbehandling.workflow_engine.registry import Registry
@@ -112,23 +112,6 @@ def test_an_event_is_one_version_and_one_history_row(service: WorkflowService, f
     assert (row.sekvens, row.fra, row.til, row.dato, row.tidspunkt) == (2, "a", "b", day, NOW)
     assert (row.aktoer, row.aktoer_id, row.merknad, row.data) == ("Kari Nordlie", 7, "på papir", {"antall": 4})
     assert flyt.besoekte == {"a", "b"}
-
-
-def test_a_case_that_was_not_read_goes_the_same_way(
-    service: WorkflowService, session: Session, flyt: Flyt, thing: Thing
-) -> None:
-    service.fire_unread(flyt.id, "send", thing, KARI, {"skriver"})
-    assert (flyt.aktive, flyt.radversjon) == ("b", 2)
-    child = service.start("barn", thing, KARI, forelder=flyt)
-    service.fire_unread(child.id, "ferdig", thing, KARI, {"skriver"})
-    assert [row.hendelse for row in service.history(flyt)] == ["start", "send", "barn.ferdig"]
-    thing.mangler = {"nok"}
-    with pytest.raises(Refusal, match="nok mangler"):
-        service.fire_unread(flyt.id, "samle", thing, KARI, {"skriver"})
-    with pytest.raises(NotFound):
-        service.fire_unread(4711, "samle", thing, KARI, {"skriver"})
-    session.expire_all()
-    assert (flyt.aktive, flyt.radversjon, child.aktive) == ("b", 3, "ferdig")
 
 
 def test_what_is_refused_by_the_parent_leaves_no_trace_in_the_session(
