@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 from urllib.parse import urlsplit
 
 import nh3
 from lxml import etree, html
 
-from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Run, Table, without_illegal
+from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Run, Table, joined, without_illegal
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = {"p", "div", "ul", "ol", "table", "blockquote", *_HEADINGS}
@@ -83,7 +82,7 @@ def _block(element: etree._Element) -> Iterator[Block]:
         case "table":
             yield from _table(element)
         case tag if tag in _HEADINGS:
-            runs = _joined(_runs(element, _Look()))
+            runs = joined(_runs(element, _Look()))
             if runs:
                 yield Heading(int(element.tag[1]), runs)
         case _:
@@ -112,7 +111,7 @@ def _cell(element: etree._Element) -> tuple[Run, ...]:
     runs: list[Run] = []
     for number, block in enumerate(_blocks(element)):
         runs += [Run(" ")] * (number > 0) + list(_words(block))
-    return _joined(runs)
+    return joined(runs)
 
 
 def _words(block: Block) -> Iterable[Run]:
@@ -141,16 +140,9 @@ def _text(text: str | None, look: _Look) -> list[Run]:
 
 
 def _paragraph(runs: Iterable[Run]) -> Iterator[Block]:
-    joined = _joined(runs)
-    if joined:
-        yield Paragraph(joined)
-
-
-def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Neighbours of the same look as one; nothing when there are only spaces."""
-    looks = groupby(runs, key=lambda run: replace(run, text=""))
-    joined = tuple(replace(look, text="".join(run.text for run in same)) for look, same in looks)
-    return joined if any(run.text.strip() for run in joined) else ()
+    whole = joined(runs)
+    if whole:
+        yield Paragraph(whole)
 
 
 def _link(address: str) -> str | None:

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 Json = dict[str, Any]
@@ -103,6 +104,14 @@ def check_text(text: str) -> str:
 def without_illegal(text: str) -> str:
     """`text` without what no XML document may hold. For text that no one typed, where naming the place helps nobody."""
     return _ILLEGAL_IN_XML.sub("", text)
+
+
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Neighbours of the same look as one; nothing when there are only spaces."""
+    looks = groupby(runs, key=lambda run: replace(run, text=""))
+    whole = (replace(look, text="".join(run.text for run in same)) for look, same in looks)
+    found = tuple(run for run in whole if run.text)
+    return found if any(run.text.strip() for run in found) else ()
 
 
 def paragraph(text: str) -> Paragraph:

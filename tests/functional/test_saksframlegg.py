@@ -6,13 +6,25 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from webob.request import BaseRequest
 from webtest import TestApp, TestResponse
 
 from saksbehandling.richtext import List, Paragraph, Run
 from saksbehandling.saksmappe.models import Grunntekst, Saksframlegg, Saksmappe
-from saksbehandling.saksmappe.models_framlegg import Saksframleggslagring, Saksframleggsutkast
+from saksbehandling.saksmappe.models_framlegg import (
+    Saksframleggslagring,
+    Saksframleggsutkast,
+    Saksframleggsutsjekking,
+)
 
+from ..factories.docx import endret
 from .conftest import TIL_UTTALELSE, UTKAST, Demo, meldinger
+
+
+@pytest.fixture(autouse=True)
+def _uploads_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WebOb leaves its temporary file for a large body to the garbage collector, which is a warning in tests."""
+    monkeypatch.setattr(BaseRequest, "request_body_tempfile_limit", 1 << 26)
 
 
 def _adresse(demo: Demo, tittel: str = UTKAST) -> str:
@@ -199,3 +211,72 @@ def test_the_plain_form_keeps_links_and_nested_lists_in_what_was_not_touched(dem
         lagring = session.scalars(sa.select(Saksframleggslagring).order_by(Saksframleggslagring.id.desc())).first()
         assert lagring is not None
         assert lagring.innhold == (lenke, liste, Paragraph((Run("Et nytt avsnitt."),)))
+
+
+# --- in Word ---------------------------------------------------------------------------------------------------------
+
+
+def _word(app: TestApp, adresse: str, handling: str, status: int, fil: bytes | None = None) -> TestResponse:
+    token = app.get("/").html.select_one("[name=csrf_token]")["value"]
+    filer = [("fil", "framlegg.docx", fil)] if fil is not None else []
+    return app.post(f"{adresse}/word", {"csrf_token": token, "handling": handling}, upload_files=filer, status=status)
+
+
+def test_it_is_lent_to_word_brought_back_seen_and_taken_in(demo: Demo) -> None:
+    adresse, ansatt, leder = _adresse(demo), demo.som("saksbehandler"), demo.som("leder")
+    _lagre(ansatt, adresse, innstilling="Stien merkes med blått.", innhold="Om stien.")
+    docx = _word(ansatt, adresse, "hent", 200).body
+    assert _word(ansatt, adresse, "hent", 200).body == docx
+    assert "hentet saksframlegget ut til Word" in meldinger(leder.get(adresse))
+    assert "Word" in meldinger(_lagre(leder, adresse, 422, innhold="Lederens tekst."))
+    assert "til redigering i Word" in meldinger(_word(leder, adresse, "hent", 422))
+    _word(leder, adresse, "last_opp", 422, docx)
+    svar = _word(ansatt, adresse, "last_opp", 303, endret(docx, "blått", "rødt")).follow()
+    assert (svar.html.select_one("main del").text, svar.html.select_one("main ins").text) == ("blått", "rødt")
+    assert "blått" in meldinger(leder.get(demo.adresse(UTKAST)))
+    _skjema(svar, adresse).submit("handling", value="lagre", status=303)
+    assert "rødt" in meldinger(leder.get(demo.adresse(UTKAST)))
+    assert "Redigert i Word" in meldinger(leder.get(f"{adresse}/versjoner"))
+
+
+def test_a_loan_can_be_given_back_by_others_and_then_no_upload_is_taken(demo: Demo) -> None:
+    adresse, ansatt, leder = _adresse(demo), demo.som("saksbehandler"), demo.som("leder")
+    _lagre(ansatt, adresse, innstilling="Stien merkes.")
+    docx = _word(ansatt, adresse, "hent", 200).body
+    _word(leder, adresse, "lever", 303)
+    assert "ikke saksframlegget til redigering" in meldinger(_word(ansatt, adresse, "last_opp", 422, docx))
+    _lagre(leder, adresse, innhold="Lederens tekst.")
+
+
+def test_what_others_saved_after_a_loan_was_broken_is_woven_in(demo: Demo) -> None:
+    adresse, ansatt, leder = _adresse(demo), demo.som("saksbehandler"), demo.som("leder")
+    _lagre(ansatt, adresse, innstilling="Stien merkes med blått.", innhold="Om stien.")
+    _word(ansatt, adresse, "hent", 200)
+    docx = endret(_word(ansatt, adresse, "hent", 200).body, "blått", "rødt")
+    _word(ansatt, adresse, "last_opp", 303, docx)
+    _lagre(leder, adresse, innhold="Om den lange stien.")
+    svar = _skjema(ansatt.get(adresse), adresse).submit("handling", value="lagre", status=409)
+    skjema = _skjema(svar, adresse)
+    assert "rødt" in skjema["innstilling"].value
+    assert "lange" in skjema["innhold"].value
+
+
+def test_a_file_that_is_no_such_document_is_refused_and_the_loan_stands(demo: Demo) -> None:
+    adresse, ansatt = _adresse(demo), demo.som("saksbehandler")
+    _lagre(ansatt, adresse, innstilling="Stien merkes.")
+    _word(ansatt, adresse, "hent", 200)
+    _word(ansatt, adresse, "last_opp", 415, b"PK\x03\x04 ikke en zip")
+    _word(ansatt, adresse, "last_opp", 400)
+    _word(ansatt, adresse, "noe_annet", 400)
+    assert "Hent dokumentet en gang til" in meldinger(ansatt.get(f"{adresse}/word"))
+
+
+@pytest.mark.parametrize("hvem", ["representant", "arkivar", "administrator", "sekretaer"])
+def test_others_cannot_take_it_to_word(demo: Demo, hvem: str) -> None:
+    adresse, app = _adresse(demo, TIL_UTTALELSE), demo.som(hvem)
+    app.get(f"{adresse}/word", status=[403, 404])
+    for handling in ("hent", "lever", "last_opp"):
+        token = app.get("/").html.select_one("[name=csrf_token]")["value"]
+        svar = app.post(f"{adresse}/word", {"csrf_token": token, "handling": handling}, expect_errors=True)
+        assert svar.status_int in (403, 404)
+    assert demo.antall(Saksframleggsutsjekking) == 0

@@ -16,6 +16,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("saksframlegg", framlegg, factory=sak_fra)
     config.add_route("saksframlegg_utkast", f"{framlegg}/utkast", factory=sak_fra)
     config.add_route("saksframlegg_endringer", f"{framlegg}/endringer", factory=sak_fra)
+    config.add_route("saksframlegg_word", f"{framlegg}/word", factory=sak_fra)
     config.add_route("saksframlegg_versjoner", f"{framlegg}/versjoner", factory=sak_fra)
     config.add_route("saksframlegg_versjon", rf"{framlegg}/versjoner/{{nummer:\d{{1,9}}}}", factory=sak_fra)
     config.add_route("last_opp", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/dokumenter", factory=sak_fra)
@@ -24,4 +25,5 @@ def includeme(config: Configurator) -> None:
     config.scan(".views_saksframlegg")
     config.scan(".views_utkast")
     config.scan(".views_versjoner")
+    config.scan(".views_word")
     config.scan(".views_dokument")

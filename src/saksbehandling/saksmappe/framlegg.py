@@ -164,6 +164,52 @@ class SaksframleggService:
             .where(Saksframleggsutsjekking.saksmappe_id == sak.id, Saksframleggsutsjekking.levert.is_(None))
         )
 
+    def sjekk_ut(self, sak: Saksmappe, identitet: Identitet) -> Saksframleggsutsjekking:
+        """Lend the newest text to this person, to be edited in Word; the same loan again if they have it.
+
+        Raises `Refusal` when somebody else has it, when nothing is saved, or when the person has a draft.
+        """
+        ute = self.utsjekking(sak)
+        if ute is not None and ute.hentet_av_id == identitet.bruker_id:
+            return ute
+        self.krev_ledig(sak)
+        lagringer = self.lagringer(sak)
+        if not lagringer or self.utkast(sak, identitet) is not None:
+            raise Refusal(["Lagre saksframlegget i saken først, så dokumentet får med alt du har skrevet."])
+        ute = Saksframleggsutsjekking(
+            saksmappe_id=sak.id,
+            lagring=lagringer[0],
+            hentet=self._clock.now(),
+            hentet_av_id=identitet.bruker_id,
+        )
+        self._session.add(ute)
+        self._session.flush()
+        return ute
+
+    def lever_tilbake(self, sak: Saksmappe, identitet: Identitet) -> None:
+        """End the loan, whoever has it. What was written in Word and not uploaded is not in the case."""
+        ute = self.utsjekking(sak)
+        if ute is not None:
+            ute.levert, ute.levert_av = self._clock.now(), identitet.navn
+            self._session.flush()
+
+    def ta_imot(self, sak: Saksmappe, tekst: Framleggstekst, identitet: Identitet) -> None:
+        """What came back from Word, as the person's draft: it is seen before it is taken in. The loan ends.
+
+        Raises `Refusal` when this person does not have it in Word.
+        """
+        ute = self.utsjekking(sak)
+        if ute is None or ute.hentet_av_id != identitet.bruker_id:
+            raise Refusal(["Du har ikke saksframlegget til redigering i Word. Hent det ut før du laster opp."])
+        self.forkast(sak, identitet)
+        self.ta_vare_paa(sak, tekst, identitet, self._radversjon(sak, ute.lagring), 0, FRA_WORD)
+        self.lever_tilbake(sak, identitet)
+
+    def _radversjon(self, sak: Saksmappe, lagring: Saksframleggslagring) -> int | None:
+        """What a form that began from that text would hold."""
+        siste = sak.gjeldende_saksframlegg
+        return None if siste is None or siste.godkjent is not None else lagring.radversjon
+
     def krev_ledig(self, sak: Saksmappe) -> None:
         """Raises `Refusal` while somebody has it in Word."""
         ute = self.utsjekking(sak)

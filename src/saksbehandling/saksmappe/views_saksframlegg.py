@@ -85,6 +85,7 @@ def _side(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema, feil: F
         "feltfeil": felt_feil(feil or []),
         "utkast": tjeneste.utkast(sak, request.identitet),
         "lagret": tjeneste.lagret(sak),
+        "utsjekking": tjeneste.utsjekking(sak),
         "andre": tjeneste.andre_som_skriver(sak, request.identitet),
         "deres": None,
         "flettet": None,
