@@ -24,17 +24,23 @@ logg = structlog.get_logger(__name__)
 _SYSTEM = frozenset({SYSTEM})
 
 
-def fire_due(mover: Mover, now: dt.datetime, limit: int = 500) -> list[Firing]:
+LIMIT = 2_000  # deadlines in one transaction: its commit, which waits for the disk, is shared by them all
+ALONE = 250  # those of them that are fired one by one, which takes so long that other writers would give up waiting
+
+
+def fire_due(mover: Mover, now: dt.datetime, limit: int = LIMIT) -> list[Firing]:
     """Fire the deadlines that are due at `now`, each once, as the system. Cases that others are busy with wait.
 
     A deadline that its case refuses is over too, and keeps the reasons. Those that ask no guard and touch nothing
-    but their own case are written together, the others after them one by one.
+    but their own case are written together, the others after them one by one, as many as may be; call again for the
+    rest, until there are none.
     """
     mover.session.flush()
     due = deadlines.claim(mover.session, now, limit)
     together = _together(mover, due)
     _move_all(mover, together, now)
-    one_by_one = (_fire_deadline(mover, each, now) for each in due if each.id not in together)
+    alone = [each for each in due if each.id not in together][:ALONE]
+    one_by_one = (_fire_deadline(mover, each, now) for each in alone)
     return [Firing(each) for each, _ in together.values()] + [each for each in one_by_one if each is not None]
 
 

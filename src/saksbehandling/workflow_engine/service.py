@@ -126,11 +126,12 @@ class WorkflowService:
         """Its sub-cases, oldest first."""
         return list(self._session.scalars(sa.select(Flyt).where(Flyt.forelder_id == flyt.id).order_by(Flyt.id)))
 
-    def fire_due(self, now: dt.datetime, limit: int = 500) -> list[Firing]:
+    def fire_due(self, now: dt.datetime, limit: int = overdue.LIMIT) -> list[Firing]:
         """Fire the deadlines that are due at `now`, each once, as the system. Cases that others are busy with wait.
 
         A deadline that its case refuses is over too, and keeps the reasons. Those that ask no guard and touch nothing
-        but their own case are written together, the others after them one by one.
+        but their own case are written together, the others after them one by one, as many as may be; call again for
+        the rest, until there are none.
         """
         return overdue.fire_due(self._mover, now, limit)
 

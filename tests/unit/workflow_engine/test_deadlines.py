@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from factories import flytprosesser
 from factories.flytprosesser import leverte_definisjoner, tjeneste
 from saksbehandling.clock import OSLO
+from saksbehandling.workflow_engine import overdue
 from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist, Friststatus
 from saksbehandling.workflow_engine.registry import Registry
 from saksbehandling.workflow_engine.service import SYSTEMET, WorkflowService
@@ -113,6 +114,18 @@ def test_due_deadlines_are_written_together(service: WorkflowService, session: S
     assert {(row.aktoer, row.fra, row.til, row.data["frist"] if row.data else "") for row in rows} == {
         (SYSTEMET.navn, "til_uttalelse", "til_uttalelse", name) for name in ("uttalelsesfrist", "igjen")
     }
+
+
+def test_those_that_take_long_are_shared_among_several_transactions(
+    service: WorkflowService, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [out_for_statements(service)[0] for _ in range(4)]
+    slow = Frist.flyt_id.in_([case.id for case in cases[:3]])
+    session.execute(sa.update(Frist).where(slow).values(hendelse="ukjent"))
+    session.commit()
+    monkeypatch.setattr(overdue, "ALONE", 2)
+    assert [len(service.fire_due(UTE)) for _ in range(3)] == [3, 1, 0]
+    assert Counter(session.scalars(sa.select(Frist.status))) == {Friststatus.AVVIST: 3, Friststatus.FYRT: 1}
 
 
 def test_a_fault_in_one_case_does_not_keep_the_others_waiting(service: WorkflowService, session: Session) -> None:
