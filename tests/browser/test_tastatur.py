@@ -125,6 +125,7 @@ class Sekretaer:
                 self.tastatur.til(boks)
                 self.tastatur.trykk("Space")
         self._send(skjema, "Før merknaden")
+        self._se()
 
     def voter(self) -> None:
         """One key when it is unanimous, one line when it is not; the form stands open, and the text grows beside."""
@@ -143,6 +144,7 @@ class Sekretaer:
     def fatt_godkjenn_publiser(self) -> None:
         self._lagre("f")
         expect(self.side.locator(".meldinger")).to_contain_text("Vedtaket er fattet")
+        self._se()
         self._lagre("g")
         expect(self.side.locator(".meldinger")).to_contain_text("Protokollen er godkjent")
         self._ny_side("g")
