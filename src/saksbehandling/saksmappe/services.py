@@ -121,7 +121,7 @@ class SaksmappeService:
             raise InvalidInput("Saksframlegget må ha et forslag til innstilling.", "innstilling")
         siste = sak.gjeldende_saksframlegg
         if siste is not None and not self._antall_lagringer(sak):
-            self._ta_vare_paa(siste, siste.godkjent_av, None)
+            self._ta_vare_paa(siste, siste.godkjent_av, "Stod i saken fra før")
         grunntekst = self._grunntekst(siste, innstilling)
         framlegg = self._utkast(sak)
         if radversjon is not None and framlegg.radversjon not in (None, radversjon):
