@@ -26,11 +26,12 @@ def includeme(config: Configurator) -> None:
     config.add_route("sok_csv", "/sok.csv")
     config.add_route("sok_atom", "/sok.atom")
     config.add_route("sok_fullfoer", "/sok/fullfoer.json")
+    config.add_route("folkevalgt", r"/folkevalgte/{person:\d{1,9}}")
     config.add_route("saker", "/saker")
     config.add_route("sak", SAK, factory=sak_eller_skjermet_fra)
     config.add_route("sak_json", f"{SAK}.json", factory=sak_eller_skjermet_fra)
     config.add_route("sakshendelse", f"{SAK}/hendelser", factory=sak_fra)
     config.add_route("arbeidsflate", "/arbeidsflate")
-    for side in ("forside", "sok", "sok_eksport", "saker", "sak", "arbeidsflate", "oppfoelging"):
+    for side in ("forside", "sok", "sok_eksport", "folkevalgte", "saker", "sak", "arbeidsflate", "oppfoelging"):
         config.scan(f".views_{side}")
     config.scan(".feilsider")

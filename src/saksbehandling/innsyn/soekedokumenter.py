@@ -128,7 +128,7 @@ def _forslaget(felles: Document, forslag: Forslag, voteringer: Iterable[Votering
         partier=tuple(dict.fromkeys(partier)),
         resultat=forslag.utfall.value,
         stemmer=_om_forslaget(forslag, voteringer),
-        url=f"{felles.url}#forslag-{forslag.id}",
+        url=f"{felles.url}#forslag-{forslag.nummer}",
     )
 
 
@@ -141,7 +141,7 @@ def _merknaden(felles: Document, merknad: Merknad) -> Document:
         tekst=plain_text(merknad.blokker),
         personer=(merknad.person.navn,) if merknad.person else (),
         partier=(merknad.parti.kode, *tilsluttet),
-        url=f"{felles.url}#merknad-{merknad.id}",
+        url=f"{felles.url}#merknad-{merknad.nummer}",
     )
 
 
@@ -184,7 +184,7 @@ def _voteringen(felles: Document, votering: Votering) -> Document:
         stemmer=_stemmer(votering),
         personer=tuple(stemme.person.navn for stemme in votering.personstemmer),
         partier=tapernes_partier(votering),
-        url=f"{felles.url}#votering-{votering.id}",
+        url=f"{felles.url}#votering-{votering.nummer}",
     )
 
 

@@ -11,6 +11,7 @@ from pyramid.view import view_config
 from saksbehandling.errors import InvalidInput, Refusal, SaksbehandlingError
 from saksbehandling.innsyn.adresser import saksadresse
 from saksbehandling.innsyn.handlinger import I_MOETET, Handlinger, konsekvens, sorter
+from saksbehandling.innsyn.lignende import lignende_saker
 from saksbehandling.innsyn.saksjson import skjermet_som_json, som_json
 from saksbehandling.innsyn.saksside import Sakslesing
 from saksbehandling.saksmappe.models import Saksmappe
@@ -86,6 +87,7 @@ def _side(sak: Saksmappe, request: Request, feil: Feil | None = None) -> dict[st
         "kan_skrive": request.has_permission("rediger_saksframlegg", sak),
         "kan_laste_opp": request.has_permission("last_opp_dokument", sak),
         "handlinger": _handlinger(sak, request),
+        "lignende": lignende_saker(request.registry["search_engine"], request.identitet, sak),
         "konsekvens": konsekvens,
         "i_moetet": I_MOETET,
         "idag": request.registry["clock"].today(),

@@ -14,6 +14,7 @@ from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import view_config
 
 from saksbehandling.innsyn import soek as soekeside
+from saksbehandling.innsyn.folkevalgte import finn_folkevalgte, folkevalgtadresse
 from saksbehandling.innsyn.paginering import adresse, utsnitt
 from saksbehandling.innsyn.saksliste import Filter, Sakslisting
 from saksbehandling.innsyn.soek import SORTERING, TYPEORD, Soek
@@ -23,6 +24,7 @@ from saksbehandling.utvalg.models import Parti
 
 log = structlog.get_logger(__name__)
 RESULTATVALG = [(ord_, ord_.capitalize()) for ord_ in ("vedtatt", "falt", "trukket", "bortfalt")]
+FLEST_FOLKEVALGTE = 5
 UTEN_INDEKS = "Søket er ikke tilgjengelig akkurat nå. Her er saker som passer på nummer eller tittel."
 
 
@@ -39,6 +41,10 @@ def sok(request: Request) -> dict[str, Any]:
         "partier": [(parti.kode, parti.navn) for parti in _partier(request)],
         "resultatvalg": RESULTATVALG,
         "eksport": lambda form: adresse(f"/sok.{form}", soek.felter),
+        "folkevalgte": [
+            (person.navn, folkevalgtadresse(person))
+            for person in finn_folkevalgte(request.dbsession, soek.tekst, FLEST_FOLKEVALGTE)
+        ],
         "broedsmuler": [("Innsyn", "/"), ("Søk", None)],
     }
     if soek.tomt:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import sqlalchemy as sa
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.security import NO_PERMISSION_REQUIRED
@@ -12,13 +11,13 @@ from pyramid.view import view_config
 from webob.multidict import MultiDict
 
 from saksbehandling.innsyn import feed
+from saksbehandling.innsyn.folkevalgte import finn_folkevalgte, folkevalgtadresse
 from saksbehandling.innsyn.paginering import adresse
 from saksbehandling.innsyn.soek import TYPEORD, Soek
 from saksbehandling.innsyn.soekeksport import som_csv
 from saksbehandling.innsyn.views_sok import utfoert
 from saksbehandling.search_engine.errors import IndexUnavailable
 from saksbehandling.search_engine.model import Hit, Options, Sort
-from saksbehandling.utvalg.models import Medlemskap, Person
 
 FLEST_I_FIL = 1000
 FLEST_I_FEED = 50
@@ -90,17 +89,7 @@ def _forslag(hit: Hit) -> dict[str, str]:
 
 
 def _personer(request: Request, tekst: str) -> list[dict[str, str]]:
-    """Who sits or has sat in a body: their names are public."""
-    navn = sa.func.lower(Person.fornavn + " " + Person.etternavn)
-    ordene = [ord_ for ord_ in tekst.lower().split() if ord_.isalpha()]
-    if not ordene or len(ordene) < len(tekst.split()):
-        return []
-    vilkaar = [
-        sa.or_(navn.startswith(ord_, autoescape=True), navn.contains(f" {ord_}", autoescape=True)) for ord_ in ordene
-    ]
-    valg = sa.select(Person).where(Person.medlemskap.any(Medlemskap.id.is_not(None)), *vilkaar)
-    funnet = request.dbsession.scalars(valg.order_by(Person.etternavn, Person.fornavn).limit(FLEST_PERSONER))
     return [
-        {"slag": "Person", "nummer": "", "ord": person.navn, "url": adresse("/sok", {"q": f'person:"{person.navn}"'})}
-        for person in funnet
+        {"slag": "Person", "nummer": "", "ord": person.navn, "url": folkevalgtadresse(person)}
+        for person in finn_folkevalgte(request.dbsession, tekst, FLEST_PERSONER)
     ]
