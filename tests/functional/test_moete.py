@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
+import icalendar
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -464,3 +466,29 @@ class TestMoeteportalen:
         app.get("/moeteportal", status=403)
         app.reset()
         assert "/logg-inn" in app.get("/moeteportal", status=303).location
+
+
+class TestICalendar:
+    def test_the_meetings_of_a_body_for_a_calendar_program(self, app: TestApp, moete: Moete, tj: Tjenester) -> None:
+        annet = tj.moeter.opprett(raad.komite(tj.session), moete.dato)
+        avlyst = tj.moeter.opprett(moete.utvalg, moete.dato + dt.timedelta(days=1))
+        moete.starttid, moete.sted = dt.time(17), "Rådhuset; møterom 1, 2. etasje"
+        avlyst.status = Moetestatus.AVLYST
+        numre = [moete.id, avlyst.id, annet.id]
+        tj.session.commit()
+        lest = [hendelser(app.get("/moeter.ics", valg)) for valg in ({"utvalg": moete.utvalg.kode}, {})]
+        assert [str(ett["url"]).rsplit("/", 1)[1] for ett in lest[0]] == [str(nr) for nr in numre[:2]]
+        assert len(lest[1]) == 3
+        foerste, andre = lest[0]
+        assert foerste.decoded("dtstart").isoformat() == f"{moete.dato}T17:00:00+02:00"
+        assert str(foerste["location"]) == "Rådhuset; møterom 1, 2. etasje"
+        assert (str(andre["status"]), str(andre["summary"])) == ("CANCELLED", f"Avlyst: {moete.utvalg.navn}")
+        assert andre.decoded("dtstart") == avlyst.dato
+
+    def test_the_list_leads_to_it(self, app: TestApp, moete: Moete) -> None:
+        lenke = app.get("/moeter", {"utvalg": moete.utvalg.kode}).html.find("a", href=re.compile(r"moeter\.ics"))
+        assert app.get(lenke["href"]).content_type == "text/calendar"
+
+
+def hendelser(svar: TestResponse) -> list[icalendar.Event]:
+    return list(icalendar.Calendar.from_ical(svar.body).walk("VEVENT"))

@@ -15,6 +15,7 @@ def includeme(config: Configurator) -> None:
 
     config.add_route("sekretariat", "/sekretariat")
     config.add_route("moeter", "/moeter")
+    config.add_route("moetekalender", "/moeter.ics")
     config.add_route("moete_nytt", "/moeter/ny")
     config.add_route("utvalgsoppsett", "/utvalg")
     config.add_route("utvalg_oppsett", "/utvalg/{kode}", factory=utvalg_for)

@@ -103,6 +103,12 @@ def moeteliste(
     return Side([Moeterad(moete, saker) for moete, saker in session.execute(soek)], side, sider, antall)
 
 
+def moeter_fra(session: Session, fra: dt.date, utvalg_id: int | None) -> Sequence[Moete]:
+    """Every meeting from this day on, of one body or of all."""
+    soek = sa.select(Moete).where(Moete.dato >= fra).options(joinedload(Moete.utvalg)).order_by(Moete.dato, Moete.id)
+    return session.scalars(soek if utvalg_id is None else soek.where(Moete.utvalg_id == utvalg_id)).all()
+
+
 def _antall_saker() -> sa.ScalarSelect[int]:
     return (
         sa.select(sa.func.count(Moetesak.id))

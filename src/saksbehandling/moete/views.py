@@ -8,11 +8,13 @@ from typing import Any
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.request import Request
+from pyramid.response import Response
 from pyramid.view import view_config
 
 from saksbehandling.errors import InvalidInput, SaksbehandlingError
 from saksbehandling.identity.rules import kan_lese
 from saksbehandling.moete import lesing, rules
+from saksbehandling.moete.kalender import MEDIETYPE, kalender
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall
 from saksbehandling.moete.oppmoete import oppmoete
 from saksbehandling.moete.regelsett import regler_for
@@ -25,6 +27,7 @@ from saksbehandling.utvalg.rules import innkallingsdag
 Side = dict[str, Any]
 
 OPPRETT = "opprett_moete"
+I_KALENDEREN = dt.timedelta(days=365)  # how far back the calendar goes
 
 
 @view_config(route_name="moeter", request_method="GET", renderer="moete/liste.jinja2")
@@ -47,9 +50,21 @@ def liste(request: Request) -> Side:
         "idag": request.tjenester.felles.clock.today(),
         "moetetilstand": lesing.moetetilstand,
         "kan_opprette": bool(_mine_utvalg(request)),
+        "kalender": request.route_url("moetekalender", _query={"utvalg": utvalg.kode} if utvalg else {}),
         "adresse": lambda nr: request.route_path("moeter", _query={**request.GET.mixed(), "side": nr}),
         "broedsmuler": [("Møter", None)],
     }
+
+
+@view_config(route_name="moetekalender", request_method="GET")
+def kalenderen(request: Request) -> Response:
+    """The same meetings for a calendar program to follow: of all bodies, or of the one in `utvalg`."""
+    utvalg, felles = _valgt_utvalg(request), request.tjenester.felles
+    fra = felles.clock.today() - I_KALENDEREN
+    moeter = lesing.moeter_fra(request.dbsession, fra, utvalg.id if utvalg else None)
+    navn = f"Møter i {utvalg.navn if utvalg else felles.kommune}"
+    innhold = kalender(moeter, navn, request.registry["settings"].base_url, felles.clock.now())
+    return Response(innhold, content_type=MEDIETYPE, charset="utf-8")
 
 
 @view_config(route_name="moete_nytt", request_method="GET", renderer="moete/nytt.jinja2")
