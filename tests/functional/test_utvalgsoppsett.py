@@ -37,6 +37,7 @@ def styret(app: TestApp, tj: Tjenester, session: Session) -> Utvalg:
 def test_a_new_version_holds_from_its_day(app: TestApp, styret: Utvalg, tj: Tjenester) -> None:
     side = app.get("/utvalg").click("Kommunestyret")
     assert "standardoppsett" in side.text
+    assert "Bør kontrolleres mot lovteksten: § 16" in side.text
     side = send(side, "/utvalg/kommunestyret", **GYLDIG, felles="ja").follow()
     assert [rad.th.text.strip() for rad in side.html.select("tbody tr")] == ["01.09.2019", "01.01.1993"]
     assert "Guri" in side.html.select_one("tbody tr").text

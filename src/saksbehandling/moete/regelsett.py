@@ -28,12 +28,16 @@ class Hjemler:
 
 @dataclass(frozen=True, slots=True)
 class Moeteregler:
-    """One version of the law. `motstand_stanser`: this part of those present can stop a case that was not announced."""
+    """One version of the law. `motstand_stanser`: this part of those present can stop a case that was not announced.
+
+    `ubekreftet`: references that nobody has yet read in the text of the law; the body's page says so.
+    """
 
     navn: str
     gyldig_fra: dt.date
     motstand_stanser: Fraction
     hjemmel: Hjemler
+    ubekreftet: Sequence[str] = ()
 
 
 KOMMUNELOVEN_1992 = Moeteregler(
@@ -48,6 +52,7 @@ KOMMUNELOVEN_1992 = Moeteregler(
         habilitet="forvaltningsloven §§ 6-8, kommuneloven 1992 § 40 nr. 3",
         protokoll="kommuneloven 1992 § 30 nr. 3",
     ),
+    ubekreftet=("§ 16", "§ 30 nr. 3", "§ 32", "§ 40 nr. 1", "§ 40 nr. 3"),
 )
 
 KOMMUNELOVEN_2018 = Moeteregler(
@@ -62,6 +67,7 @@ KOMMUNELOVEN_2018 = Moeteregler(
         habilitet="forvaltningsloven §§ 6-8, kommuneloven § 11-10",
         protokoll="kommuneloven § 11-4",
     ),
+    ubekreftet=("§ 11-3 om innkallingen",),
 )
 
 REGELSETT = (KOMMUNELOVEN_1992, KOMMUNELOVEN_2018)

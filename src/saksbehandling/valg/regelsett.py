@@ -18,6 +18,8 @@ class Valgregler:
     `minst_av_hvert_kjoenn`: how many elected together -> at least so many of each gender; above the table `andel` of
     them, rounded up. `varatillegg`: substitutes of a list beyond its members. `blanke_er_avgitt`: whether half of the
     votes is counted with the blank ones in the first round of a flertallsvalg.
+
+    The numbers of `minst_av_hvert_kjoenn`, `andel` and `varatillegg` have not been checked against the text of the law.
     """
 
     gyldig_fra: dt.date
