@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docx import Document
@@ -12,10 +12,17 @@ from docx.table import Table
 from playwright.sync_api import Page, expect
 
 from saksbehandling.importering.pakke import Forslag, Innslag, Merknad, Notat, Objekt, Votering
-from saksbehandling.richtext import to_notation
+from saksbehandling.innsyn.figur_blokker import blokker_html
+from saksbehandling.richtext import Blocks, to_notation
 from saksbehandling.votering.services_forslag import BETEGNELSER
 
 REGLER = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+INNSTILLING, UTREDNING = "#felt-innstilling-redigering .ProseMirror", "#felt-innhold-redigering .ProseMirror"
+_LIM_INN = """(felt, html) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  felt.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
 LISTEMERKER = {"List Bullet": "- "}
 
 
@@ -27,6 +34,11 @@ def logg_inn(side: Page, adresse: str, brukernavn: str, passord: str) -> None:
     expect(side.locator(".topp-person .meny")).to_be_visible()
 
 
+def lim_inn(side: Page, felt: str, html: str) -> None:
+    """Paste into one of the texts of a saksframlegg."""
+    side.locator(felt).evaluate(_LIM_INN, html)
+
+
 def trykk(side: Page, knapp: str) -> None:
     """Press a button, and wait for the next page and for what it says was done."""
     with side.expect_navigation():
@@ -35,10 +47,10 @@ def trykk(side: Page, knapp: str) -> None:
     expect(side.locator(".meldinger .ds-alert")).to_be_visible()
 
 
-def funn(side: Page, axe: str) -> list[str]:
-    """What axe-core finds wrong on the page. `axe`: its script."""
+def funn(side: Page, axe: str, regler: Sequence[str] = REGLER) -> list[str]:
+    """What axe-core finds wrong on the page. `axe`: its script; `regler`: its rules, or tags of them."""
     side.evaluate(axe)
-    svar = side.evaluate("regler => axe.run(document, {runOnly: regler})", REGLER)
+    svar = side.evaluate("regler => axe.run(document, {runOnly: regler})", regler)
     return [
         f"{regel['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for regel in svar["violations"]
@@ -61,10 +73,11 @@ class Saksbehandler:
         self.side.get_by_label("Saksnummer").fill(saksnummer)
         trykk(self.side, "Opprett saken")
 
-    def skriv_saksframlegg(self, innstilling: str, utredning: str) -> None:
+    def skriv_saksframlegg(self, innstilling: Blocks, utredning: Blocks) -> None:
+        """Paste both texts, as those who write in another program do."""
         self.side.get_by_role("main").get_by_role("link", name="Skriv saksframlegg").first.click()
-        self.side.get_by_label("Forslag til innstilling").fill(innstilling)
-        self.side.get_by_label("Saksutredning").fill(utredning)
+        lim_inn(self.side, INNSTILLING, blokker_html(innstilling, overskriftsnivaa=1))
+        lim_inn(self.side, UTREDNING, blokker_html(utredning, overskriftsnivaa=1))
         trykk(self.side, "Lagre")
 
     def send(self, saksnummer: str, knapp: str) -> None:

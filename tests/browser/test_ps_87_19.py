@@ -125,7 +125,8 @@ class Spill:
         assert framlegg
         self._klokke.set(at_noon(OPPRETTET))
         self._saksbehandler.opprett_sak(framlegg.tittel, SAK.removeprefix("20"), "Rådmannens fagstab")
-        self._saksbehandler.skriv_saksframlegg(_notasjon(framlegg.innstilling), to_notation(framlegg.broedtekst))
+        innstilling = tuple(blokk for avsnitt in framlegg.innstilling for blokk in avsnitt)
+        self._saksbehandler.skriv_saksframlegg(innstilling, framlegg.broedtekst)
         self._saksbehandler.send(SAK, "Send til uttalelse")
 
     def godkjenn_saksframlegget(self) -> None:

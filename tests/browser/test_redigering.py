@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy.orm import Session
 
+from browser.sider import INNSTILLING, UTREDNING, lim_inn
 from saksbehandling.config import Settings
 from saksbehandling.db import create_engine, reader
 from saksbehandling.richtext import Heading, List, Paragraph, Run, Table
@@ -23,13 +24,6 @@ from .conftest import Nettsted
 pytestmark = pytest.mark.browser
 
 UTKLIPP = Path(__file__).parent / "utklipp"
-LIM_INN = """([velger, html]) => {
-  const data = new DataTransfer();
-  data.setData("text/html", html);
-  const felt = document.querySelector(velger);
-  felt.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
-INNSTILLING, INNHOLD = "#felt-innstilling-redigering .ProseMirror", "#felt-innhold-redigering .ProseMirror"
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +104,7 @@ def test_a_saksframlegg_is_written_by_keyboard_alone_and_its_draft_kept(
         assert session.scalars(sa.select(Saksframleggsutkast)).one().tekst.innstilling[1] == (
             Paragraph((Run("Arbeidet gjøres i "), Run("år", bold=True))),
         )
-    fane.focus(INNHOLD)
+    fane.focus(UTREDNING)
     tast.type("# Bakgrunn")
     _lenk(fane, "example.org/plan")
     with fane.expect_navigation():
@@ -177,8 +171,8 @@ def test_what_is_pasted_from_word_processors_keeps_its_structure_and_nothing_els
     nettsted: Nettsted, fane: Page, settings: Settings
 ) -> None:
     skriver = Skriver(fane, nettsted)
-    for felt, kilde in ((INNHOLD, "word"), (INNSTILLING, "libreoffice")):
-        fane.evaluate(LIM_INN, [felt, (UTKLIPP / f"{kilde}.html").read_text()])
+    for felt, kilde in ((UTREDNING, "word"), (INNSTILLING, "libreoffice")):
+        lim_inn(fane, felt, (UTKLIPP / f"{kilde}.html").read_text())
     skriver.lagret_utkast()
     with lager(settings) as session:
         utkast = session.scalars(sa.select(Saksframleggsutkast)).one()

@@ -1,19 +1,65 @@
-"""Word documents as somebody edited them."""
+"""Small Word documents for tests: the shipped template with another text in it."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
+
+from saksbehandling.documents.protokollmaler import saksprotokoll
+from saksbehandling.documents.wordxml import XML_DECLARATION, R, W, escape
+
+SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+
+
+def p(*runs: str, style: str = "Normal") -> str:
+    """A paragraph of these runs."""
+    texts = "".join(f'<w:r><w:t xml:space="preserve">{escape(run)}</w:t></w:r>' for run in runs)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{texts}</w:p>'
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """A table of cells with one paragraph each, or with the XML that a cell gives."""
+    lines = ("".join(f"<w:tc>{cell if cell.startswith('<') else p(cell)}</w:tc>" for cell in row) for row in rows)
+    return "<w:tbl><w:tblPr/><w:tblGrid/>" + "".join(f"<w:tr>{line}</w:tr>" for line in lines) + "</w:tbl>"
+
+
+def document(*body: str) -> bytes:
+    """The main part with this body."""
+    start = f'{XML_DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+    return f"{start}{''.join(body)}{SECTION}</w:body></w:document>".encode()
+
+
+def parts(docx: bytes) -> dict[str, bytes]:
+    """The parts of a document by name."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def zipped(contents: Mapping[str, bytes]) -> bytes:
+    """The parts as a document."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as opened:
+        for name, content in contents.items():
+            opened.writestr(name, content)
+    return out.getvalue()
+
+
+def with_parts(docx: bytes, changes: Mapping[str, bytes | None]) -> bytes:
+    """The document with some parts replaced, added, or (None) taken out."""
+    changed = {**parts(docx), **changes}
+    return zipped({name: content for name, content in changed.items() if content is not None})
+
+
+def template(*body: str, **more: bytes) -> bytes:
+    """A template with this body, and the styles of the shipped one. `more`: other parts of word/, as `header1`."""
+    changes = {"word/document.xml": document(*body), **{f"word/{name}.xml": content for name, content in more.items()}}
+    plain = {"docProps/core.xml": None, "word/header1.xml": None, "word/footer1.xml": None}
+    return with_parts(saksprotokoll(), {**plain, **changes})
 
 
 def endret(docx: bytes, gammelt: str, nytt: str) -> bytes:
     """The document with other words, or other markup, in its body."""
-    ut = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as inn, zipfile.ZipFile(ut, "w") as pakke:
-        for navn in inn.namelist():
-            innhold = inn.read(navn)
-            if navn == "word/document.xml":
-                assert gammelt.encode() in innhold
-                innhold = innhold.replace(gammelt.encode(), nytt.encode())
-            pakke.writestr(navn, innhold)
-    return ut.getvalue()
+    body = parts(docx)["word/document.xml"]
+    assert gammelt.encode() in body
+    return with_parts(docx, {"word/document.xml": body.replace(gammelt.encode(), nytt.encode())})

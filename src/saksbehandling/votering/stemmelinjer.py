@@ -11,7 +11,7 @@ from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 from saksbehandling.votering.models import Votering
 from saksbehandling.votering.personstemmer import Partitall, delte_partier
 from saksbehandling.votering.rules import objektnavn
-from saksbehandling.votering.values import Forslag, Segment, Voteringsdata
+from saksbehandling.votering.values import Forslag, Objekt, Segment, Voteringsdata
 
 Linje = tuple[str, str]
 """What was voted for, and by whom."""
@@ -33,7 +33,8 @@ def stemmelinjer(
     navn: dict[tuple[Stemme, str], list[str]] = {}
     for person in votering.personstemmer:
         navn.setdefault((person.stemme, parti_av.get(person.person_id, "")), []).append(person.person.navn)
-    objekter = objektnavn(data, forslag, grunntekst) if votering.voteringsform is Voteringsform.ALTERNATIV else []
+    navngis = votering.voteringsform is Voteringsform.ALTERNATIV and all(map(_kjent, data.objekter))
+    objekter = objektnavn(data, forslag, grunntekst) if navngis else []
     sider = [stemme for stemme in _SIDER if stemme in tall]
     return tuple((_side(stemme, objekter), ", ".join(hvem(stemme, tall, navn))) for stemme in sider)
 
@@ -46,6 +47,11 @@ def hvem(stemme: Stemme, tall: Partitall, navn: Mapping[tuple[Stemme, str], Sequ
         f"{parti} {antall} ({'; '.join(kjente[parti])})" if parti in kjente else f"{parti} {antall}"
         for parti, antall in tall[stemme].items()
     ]
+
+
+def _kjent(objekt: Objekt) -> bool:
+    """An imported ballot may be about what nobody could tell from the old minutes."""
+    return bool(objekt.segmenter or objekt.resten or objekt.forslag)
 
 
 def _side(stemme: Stemme, objekter: Sequence[str]) -> str:

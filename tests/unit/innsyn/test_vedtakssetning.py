@@ -25,6 +25,7 @@ def votering(mot: dict[str, int], *, vinner: int | None = 0, form: Voteringsform
         stemmer_for=sum_ if vinner == 1 else 40,
         partistemmer=[SimpleNamespace(stemme=taper, parti=SimpleNamespace(kode=kode)) for kode in mot]
         + [SimpleNamespace(stemme=Stemme.FOR if taper is Stemme.MOT else Stemme.MOT, parti=SimpleNamespace(kode="XX"))],
+        alternativstemmer=[],
     )
 
 
