@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 import http.client
+import io
 import statistics
 import sys
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -57,7 +59,9 @@ def main() -> None:
         )
         items = agenda(settings)
         with live.server(Path(folder)) as address:
-            times, pages = evening(logged_in(TestApp(Remote(address))), items)
+            app = logged_in(TestApp(Remote(address)))
+            times, pages = evening(app, items)
+            protocol(app)
         parts = Parts(lambda: settings)
         report(times, pages, floor(Path(folder)), parts.engine)
         parts.close()
@@ -150,6 +154,18 @@ def vote(app: TestApp, page: TestResponse, item: int, ballot: int, kind: str) ->
         form["votering-resultat"] = "mot" if ballot else "enstemmig"
         form["votering-mindretall"] = MINORITIES[ballot] if ballot else ""
     return timed(lambda: form.submit(status=303), WALL)
+
+
+def protocol(app: TestApp) -> None:
+    """Fetch the protocol of the evening as a document, and see that every item stands in it."""
+    answers: list[TestResponse] = []
+    taken = timed(lambda: answers.append(app.get("/moeter/1/protokoll.docx")), WALL)
+    with zipfile.ZipFile(io.BytesIO(answers[0].body)) as document:
+        text = document.read("word/document.xml").decode()
+    missing = [number for number in range(1, CASES + 1) if f"PS {number}/19" not in text]
+    print_note(f"protocol of {CASES} cases: {taken:.2f} s, {len(answers[0].body) // 1024} KB")
+    if missing:
+        sys.exit(f"The protocol lacks items: {missing}")
 
 
 def form_to(page: TestResponse, address: str):
