@@ -1,10 +1,12 @@
-"""Our own template for docxtpl: python-docx turns each of our markers into Jinja, and everything else stays."""
+"""One of our own templates for docxtpl: python-docx turns each of our markers into Jinja, and everything else stays."""
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import docx
@@ -12,17 +14,20 @@ from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 
 _MARKER = re.compile(r"\[\[(?:(\w+): *)?([\w.]+)\]\]")
-_OF_ITEMS = ("overskrift", "tekst", "er_notat")  # what our engine finds in the item of a loop by itself
+_ITEM = "denne"
 
 
 class Docxtpl:
-    """`template`: a DOCX with our markers. It is read anew for each document, as docxtpl wants it."""
+    """`template`: a DOCX with our markers. It is read anew for each document, as docxtpl wants it.
 
-    def __init__(self, template: bytes) -> None:
+    `example`: values of its kind, by which one sees what is a field of the item of a loop.
+    """
+
+    def __init__(self, template: bytes, example: Mapping[str, Any]) -> None:
         document = docx.Document(io.BytesIO(template))
-        blocks: list[str] = []
+        names = _Names([("", example)])
         for paragraph in list(_paragraphs(document)):
-            _translate(paragraph, blocks)
+            _translate(paragraph, names)
         document.core_properties.title = "{{ dokumenttittel }}"
         made = io.BytesIO()
         document.save(made)
@@ -37,34 +42,85 @@ class Docxtpl:
         return made.getvalue()
 
 
+@dataclass
+class _Names:
+    """The scopes that are open: the loop's variable and an example of its item; and the blocks that await their end."""
+
+    scopes: list[tuple[str, Any]]
+    blocks: list[str] = field(default_factory=list)
+
+    def expression(self, path: str) -> str:
+        """How Jinja says the path."""
+        first = path.split(".")[0]
+        for variable, item in reversed(self.scopes):
+            if first == _ITEM and variable:
+                return variable + path.removeprefix(_ITEM)
+            if isinstance(item, Mapping) and first in item:
+                return f"{variable}.{path}" if variable else path
+        return path
+
+    def open_loop(self, path: str) -> str:
+        said = self.expression(path)
+        items = next(
+            (item[path] for _, item in reversed(self.scopes) if isinstance(item, Mapping) and path in item), []
+        )
+        self.scopes.append((f"e{len(self.scopes)}", items[0] if items else {}))
+        return f"for {self.scopes[-1][0]} in {said}"
+
+
 def _paragraphs(document: Any) -> Iterator[Paragraph]:
-    yield from document.paragraphs
-    yield from (paragraph for table in document.tables for cell in table._cells for paragraph in cell.paragraphs)
+    """In the order of the text, tables between."""
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from (paragraph for cell in block._cells for paragraph in cell.paragraphs)
     for section in document.sections:
         yield from (*section.header.paragraphs, *section.footer.paragraphs)
 
 
-def _translate(paragraph: Paragraph, blocks: list[str]) -> None:
+def _translate(paragraph: Paragraph, names: _Names) -> None:
     alone = _MARKER.fullmatch(paragraph.text)
     if alone and alone[1] == "tekst":
-        _write_rich_text(paragraph, _name(alone[2]))
+        _write_rich_text(paragraph, names.expression(alone[2]))
         return
     for run in paragraph.runs:
         if "[[" in run.text:
-            run.text = _MARKER.sub(lambda marker: _jinja(marker[1], marker[2], blocks), run.text)
+            run.text = _MARKER.sub(lambda marker: _jinja(marker[1], marker[2], names, paragraph), run.text)
 
 
-def _jinja(kind: str | None, path: str, blocks: list[str]) -> str:
-    """`blocks`: those that are open here."""
+def _jinja(kind: str | None, path: str, names: _Names, paragraph: Paragraph) -> str:
     if path == "slutt":
-        return f"{{%p end{blocks.pop()} %}}"
+        block = names.blocks.pop()
+        if block == "for":
+            names.scopes.pop()
+        return f"{{%p end{block} %}}"
     if kind == "hvis":
-        blocks.append("if")
-        return f"{{%p if {_name(path)} %}}"
+        names.blocks.append("if")
+        return f"{{%p if {names.expression(path)} %}}"
     if kind == "gjenta":
-        blocks.append("for")
-        return f"{{%p for denne in {_name(path)} %}}"
-    return f"{{{{ {_name(path)} }}}}"
+        names.blocks.append("for")
+        return f"{{%p {names.open_loop(path)} %}}"
+    if kind == "rad":
+        _repeat_row(paragraph, path, names)
+        return ""
+    return f"{{{{ {names.expression(path)} }}}}"
+
+
+def _repeat_row(paragraph: Paragraph, path: str, names: _Names) -> None:
+    """docxtpl wants the loop to begin and end in rows of their own; the fields of this row are said here."""
+    row = paragraph._p.getparent().getparent()
+    begin = names.open_loop(path)
+    for cell in row.tc_lst:
+        for text in cell.iter(f"{{{row.nsmap['w']}}}t"):
+            text.text = _MARKER.sub(lambda m: "" if m[1] == "rad" else f"{{{{ {names.expression(m[2])} }}}}", text.text)
+    names.scopes.pop()
+    for said, place in ((f"{{%tr {begin} %}}", row.addprevious), ("{%tr endfor %}", row.addnext)):
+        mark = copy.deepcopy(row)
+        texts = list(mark.iter(f"{{{row.nsmap['w']}}}t"))
+        for number, text in enumerate(texts):
+            text.text = "" if number else said
+        place(mark)
 
 
 def _write_rich_text(paragraph: Paragraph, name: str) -> None:
@@ -76,7 +132,3 @@ def _write_rich_text(paragraph: Paragraph, name: str) -> None:
     before("{{ linje }}", style=paragraph.style)
     before("{%p endif %}")
     paragraph.text = "{%p endfor %}"
-
-
-def _name(path: str) -> str:
-    return f"denne.{path}" if path in _OF_ITEMS else path

@@ -1,18 +1,19 @@
-"""A saksprotokoll paragraph by paragraph with python-docx, in our own template without its contents."""
+"""Protocols paragraph by paragraph with python-docx, in our own template without its contents."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import docx
 
 
 class PythonDocx:
-    """`template`: a DOCX whose styles, header and footer are used."""
+    """`template`: a DOCX whose styles, header and footer are used. `write`: writes the text of its kind."""
 
-    def __init__(self, template: bytes) -> None:
+    def __init__(self, template: bytes, write: Callable[[Any, Mapping[str, Any]], None]) -> None:
+        self._write = write
         document = docx.Document(io.BytesIO(template))
         body = document.element.body
         for element in list(body)[:-1]:  # the last one is the page setup
@@ -23,19 +24,48 @@ class PythonDocx:
         """`values`: as our templates get them, but each rich text as a list of (is it in a list, text)."""
         document = docx.Document(io.BytesIO(self._empty))
         _write_margins(document, values)
-        _write_head(document, values)
-        _write_decision(document, values)
-        _write_treatment(document, values)
-        _write_ballots(document, values)
-        _write_approval(document, values)
+        self._write(document, values)
         return _saved(document)
+
+
+def write_case(document: Any, values: Mapping[str, Any]) -> None:
+    """A saksprotokoll."""
+    _write_head(document, values)
+    _write_decision(document, values)
+    _write_treatment(document, values)
+    _write_ballots(document, values)
+    _write_approval(document, values)
+
+
+def write_meeting(document: Any, values: Mapping[str, Any]) -> None:
+    """A møteprotokoll."""
+    document.add_paragraph("Møteprotokoll", style="Heading 1")
+    labels = {"Utvalg:": "utvalg", "Møtedato:": "moetedato", "Tid:": "tid", "Møtested:": "sted"}
+    _write_table(document, [(label, values[name]) for label, name in labels.items()])
+    document.add_paragraph("Frammøte", style="Heading 2")
+    people = ("navn", "parti", "funksjon", "moeter_for", "merknad")
+    _write_table(document, [tuple(row[name] for name in people) for row in values["frammoete"]])
+    document.add_paragraph("Saksliste", style="Heading 2")
+    _write_table(document, [(case["saksnummer"], case["tittel"]) for case in values["saker"]])
+    for case in values["saker"]:
+        document.add_paragraph(f"{case['saksnummer']} {case['tittel']}", style="Heading 2")
+        _write_treatment(document, case)
+        _write_ballots(document, case)
+        _write_decision(document, case)
+
+
+def _write_table(document: Any, lines: Sequence[Sequence[str]]) -> None:
+    table = document.add_table(rows=len(lines), cols=len(lines[0]), style="Saksopplysninger")
+    for row, texts in zip(table.rows, lines, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
 
 
 def _write_margins(document: Any, values: Mapping[str, Any]) -> None:
     document.core_properties.title = values["dokumenttittel"]
     for paragraph in (*document.sections[0].header.paragraphs, *document.sections[0].footer.paragraphs):
         for run in paragraph.runs:
-            for name in ("kommune", "utvalg", "sak"):
+            for name in ("kommune", "utvalg", "sak", "moetedato"):
                 if f"[[{name}]]" in run.text:
                     run.text = run.text.replace(f"[[{name}]]", values[name])
 
@@ -50,10 +80,7 @@ def _write_head(document: Any, values: Mapping[str, Any]) -> None:
         "Resultat:": "resultat",
         "Arkivsak:": "arkivsak",
     }
-    table = document.add_table(rows=len(fields), cols=2, style="Saksopplysninger")
-    for row, (label, name) in zip(table.rows, fields.items(), strict=True):
-        cells = row.cells
-        cells[0].text, cells[1].text = label, values[name]
+    _write_table(document, [(label, values[name]) for label, name in fields.items()])
 
 
 def _write_decision(document: Any, values: Mapping[str, Any]) -> None:

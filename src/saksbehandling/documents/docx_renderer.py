@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from zope.interface import implementer
@@ -39,20 +39,31 @@ class DocxRenderer:
         Raises `SetupError` on a faulty template, `InvalidInput` on characters or links that no document may hold.
         """
         compiled = self._templates.get(template, data)
-        rich = RichWriter(compiled.numbering)
-        made = {part: _write(operations, data, WordSink(rich)) for part, operations in compiled.stories.items()}
-        made[CORE] = _write(compiled.properties, data, PropertySink(rich))
-        made[compiled.numbering_part] = compiled.numbering.xml(rich.lists)
-        added = link_relationships(rich.links)
-        if public_data is not None:
-            added += data_relationship(compiled.document)
-            made |= data_parts(json.dumps(public_data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-        made[rels_name(compiled.document)] = f"{compiled.relationships}{added}</Relationships>"
-        packed = [self._pack(part, made[part], compiled) for part in sorted(made)]
+        # Each part is compressed and let go before the next is made: a long protocol takes much memory as text.
+        packed = [_pack(part, content, compiled) for part, content in _parts(compiled, data, public_data)]
+        packed.sort(key=lambda entry: entry.name)
         return archive((compiled.types[public_data is not None], *compiled.constant, *packed))
 
-    def _pack(self, part: str, content: str, compiled: Template) -> Entry:
-        return pack_known(part, content) if part in compiled.alike else pack(part, content.encode())
+
+def _parts(
+    compiled: Template, data: Mapping[str, Any], public_data: Mapping[str, Any] | None
+) -> Iterator[tuple[str, str]]:
+    """The parts that are made anew for each document, by name."""
+    rich = RichWriter(compiled.numbering)
+    for part, operations in compiled.stories.items():
+        yield part, _write(operations, data, WordSink(rich))
+    yield CORE, _write(compiled.properties, data, PropertySink(rich))
+    yield compiled.numbering_part, compiled.numbering.xml(rich.lists)
+    added = link_relationships(rich.links)
+    if public_data is not None:
+        added += data_relationship(compiled.document)
+        text = json.dumps(public_data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        yield from data_parts(text).items()
+    yield rels_name(compiled.document), f"{compiled.relationships}{added}</Relationships>"
+
+
+def _pack(part: str, content: str, compiled: Template) -> Entry:
+    return pack_known(part, content) if part in compiled.alike else pack(part, content.encode())
 
 
 class WordSink:

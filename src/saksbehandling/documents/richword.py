@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from saksbehandling.documents.numbering import LEVELS, STEP, Numbering
@@ -30,24 +30,23 @@ class RichWriter:
 
     def xml(self, blocks: Blocks, look: Look) -> str:
         """The paragraphs and tables of `blocks`. Raises `InvalidInput` on an unsafe link or an illegal character."""
-        return "".join(self._blocks(blocks, look))
+        return "".join([self._block(block, look) for block in blocks])
 
-    def _blocks(self, blocks: Iterable[Block], look: Look) -> Iterator[str]:
-        for block in blocks:
-            match block:
-                case Paragraph(runs):
-                    yield self._paragraph(look.paragraph, runs, look)
-                case Heading(level, runs):
-                    yield self._paragraph(_style(look.headings[min(level, 6) - 1]), runs, look)
-                case List():
-                    yield from self._list(block, look, 0)
-                case Table():
-                    yield self._table(block, look)
+    def _block(self, block: Block, look: Look) -> str:
+        match block:
+            case Paragraph():
+                return self._paragraph(look.paragraph, block.runs, look)
+            case Heading():
+                return self._paragraph(_style(look.headings[min(block.level, 6) - 1]), block.runs, look)
+            case List():
+                return self._list(block, look, 0)
+            case Table():
+                return self._table(block, look)
 
     def _paragraph(self, properties: str, runs: Sequence[Run], look: Look) -> str:
         return f"<w:p><w:pPr>{properties}</w:pPr>{self._runs(runs, look)}</w:p>"
 
-    def _list(self, block: List, look: Look, level: int) -> Iterator[str]:
+    def _list(self, block: List, look: Look, level: int) -> str:
         level = min(level, LEVELS - 1)
         number = self._numbering.bullet
         if block.ordered:
@@ -61,23 +60,22 @@ class RichWriter:
         )
         unnumbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
         later = f'{style}{unnumbered}<w:ind w:left="{left}" w:firstLine="0"/>'
-        for item in block.items:
-            yield from self._item(item, first, later, look, level)
+        return "".join([self._item(item, first, later, look, level) for item in block.items])
 
-    def _item(self, item: Sequence[Block], first: str, later: str, look: Look, level: int) -> Iterator[str]:
-        properties = first
+    def _item(self, item: Sequence[Block], first: str, later: str, look: Look, level: int) -> str:
+        properties, out = first, ""
         if not item or isinstance(item[0], List | Table):
-            yield self._paragraph(first, (), look)
-            properties = later
+            properties, out = later, self._paragraph(first, (), look)
         for block in item:
             match block:
-                case Paragraph(runs) | Heading(_, runs):
-                    yield self._paragraph(properties, runs, look)
+                case Paragraph() | Heading():
+                    out += self._paragraph(properties, block.runs, look)
                     properties = later
                 case List():
-                    yield from self._list(block, look, level + 1)
+                    out += self._list(block, look, level + 1)
                 case Table():
-                    yield self._table(block, look)
+                    out += self._table(block, look)
+        return out
 
     def _table(self, table: Table, look: Look) -> str:
         columns = max((len(row) for row in table.rows), default=0)

@@ -46,9 +46,9 @@ def _refuse_illegal(text: str) -> None:
 
 def escape_in_run(text: str) -> str:
     """`text` as the inside of an open ``w:t``: line breaks and tabs become their elements."""
+    if text.isprintable():  # holds no line break or tab either
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     escaped = escape_text(text)
-    if text.isprintable():
-        return escaped
     if "\n" in escaped or "\r" in escaped:
         escaped = escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", f"</w:t><w:br/>{START_TEXT}")
     return escaped.replace("\t", f"</w:t><w:tab/>{START_TEXT}")
