@@ -79,8 +79,7 @@ class SaksmappeService:
         if skjermingshjemmel and not offentlig_tittel:
             raise InvalidInput("En skjermet sak må ha en offentlig tittel.", "offentlig_tittel")
         dato = dato or self._clock.today()
-        aar, sekvens = les_saksnummer(saksnummer) if saksnummer else (dato.year, self._neste_sekvens(dato.year))
-        self._krev_ledig(aar, sekvens)
+        aar, sekvens = self._ledig_nummer(saksnummer) if saksnummer else self._neste_nummer(dato.year)
         sak = Saksmappe(
             saksaar=aar,
             sakssekvensnummer=sekvens,
@@ -267,18 +266,21 @@ class SaksmappeService:
         dokument = Dokument(tittel=framlegg.tittel, dokumenttype="Saksframlegg", tekst=framlegg.innhold)
         self.journalfoer(sak, Journalposttype.SAKSFRAMLEGG, framlegg.tittel, dato=framlegg.dato, dokumenter=[dokument])
 
-    def _neste_sekvens(self, aar: int) -> int:
+    def _neste_nummer(self, aar: int) -> tuple[int, int]:
+        """The next number of that year. Of two that take it at once, one meets a `Conflict`."""
         hoeyeste = self._session.scalar(
             sa.select(sa.func.max(Saksmappe.sakssekvensnummer)).where(Saksmappe.saksaar == aar)
         )
-        return (hoeyeste or 0) + 1
+        return aar, (hoeyeste or 0) + 1
 
-    def _krev_ledig(self, aar: int, sekvens: int) -> None:
+    def _ledig_nummer(self, saksnummer: str) -> tuple[int, int]:
+        aar, sekvens = les_saksnummer(saksnummer)
         finnes = self._session.scalar(
             sa.select(Saksmappe.id).where(Saksmappe.saksaar == aar, Saksmappe.sakssekvensnummer == sekvens)
         )
         if finnes is not None:
             raise InvalidInput(f"Saksnummeret {aar % 100:02d}/{sekvens} er allerede i bruk.", "saksnummer")
+        return aar, sekvens
 
 
 def ny_grunntekst(segmenter: Sequence[Blocks], varige: Sequence[str] = ()) -> Grunntekst:
