@@ -8,6 +8,7 @@ import saksbehandling.jobs.models
 import saksbehandling.maler.models
 import saksbehandling.moete.models
 import saksbehandling.protokoll.models
+import saksbehandling.protokoll.models_haandredigering
 import saksbehandling.saksmappe.models
 import saksbehandling.saksmappe.models_framlegg
 import saksbehandling.utvalg.models

@@ -26,6 +26,7 @@ from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.moetegang import Moetegang
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.dokumenter import DokumentService
+from saksbehandling.protokoll.haandredigering import HaandredigeringService
 from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
 from saksbehandling.protokoll.services import ProtokollService
@@ -162,6 +163,10 @@ class Tjenester:
         return OppfoelgingService(self.session, self.felles.clock, self.moeter)
 
     @cached_property
+    def haandredigeringer(self) -> HaandredigeringService:
+        return HaandredigeringService(self.session, self.felles.clock, self.felles.store)
+
+    @cached_property
     def protokoller(self) -> ProtokollService:
         felles = self.felles
         return ProtokollService(
@@ -174,6 +179,7 @@ class Tjenester:
             felles.store,
             felles.kommune,
             self.maler.velg,
+            self.haandredigeringer,
             self._meld,
         )
 
@@ -188,6 +194,7 @@ class Tjenester:
             self.forfall,
             self.felles.renderer,
             self.maler.velg,
+            self.haandredigeringer,
             self._meld,
         )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from saksbehandling.documents.markers import MARKER, Kind, Place, read_marker
-from saksbehandling.documents.wordxml import DRAWING, W14, W, w
+from saksbehandling.documents.safe_zip import read_parts
+from saksbehandling.documents.wordxml import DRAWING, W14, W, parse, w
 from saksbehandling.errors import SetupError
 
 _TRACES = ("proofErr", "lastRenderedPageBreak", "permStart", "permEnd")
@@ -43,8 +44,20 @@ def refuse_unrepeatable(root: etree._Element, place: Place) -> None:
         raise SetupError(f"En del som gjentas eller kan utelates, har {what} ({place}). Flytt det ut av delen.")
 
 
+def is_being_edited(docx: bytes) -> bool:
+    """Whether some part of a document holds tracked changes or comments. Raises `InvalidFile` if it is none."""
+    parts = read_parts(docx)
+    return any(
+        _tracked(parse(parts[name], name)) for name in parts if name.startswith("word/") and name.endswith(".xml")
+    )
+
+
+def _tracked(root: etree._Element) -> bool:
+    return next(root.iter(*(w(name) for name in _TRACKED)), None) is not None
+
+
 def _refuse_tracked(root: etree._Element, template: str, part: str) -> None:
-    if next(root.iter(*(w(name) for name in _TRACKED)), None) is not None:
+    if _tracked(root):
         raise SetupError(
             f"Malen «{template}», {part}, har sporede endringer eller merknader i margen."
             " Godta eller avvis endringene, slett merknadene, og lagre malen på nytt."

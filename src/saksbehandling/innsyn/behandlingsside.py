@@ -17,6 +17,7 @@ from saksbehandling.moete.models import Moete, Moetesak, Moetesaksnummer, Saksli
 from saksbehandling.moete.oppmoete import oppmoete
 from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.protokoll.views import kan_se_utkast
+from saksbehandling.protokoll.views_moete import FOER
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
@@ -79,6 +80,7 @@ def vis(moetesak: Moetesak, request: Request) -> dict[str, Any]:
     sted = av_saken.index(moetesak)
     medlemmer = request.tjenester.utvalg.medlemmer(moetesak.utvalg, moetesak.moete.dato)
     sak = moetesak.saksmappe
+    protokoll, ser_utkast = protokoll_i(request.dbsession, moetesak), kan_se_utkast(request, moetesak)
     return {
         "moetesak": moetesak,
         "behandling": behandling,
@@ -90,8 +92,10 @@ def vis(moetesak: Moetesak, request: Request) -> dict[str, Any]:
         "protokolltilfoersler": behandling.tilfoersler,
         "innledning": vedtaksbilder.innledning(behandling),
         "vedtaksavsnitt": vedtaksbilder.vedtaksavsnitt(behandling),
-        "protokoll": protokoll_i(request.dbsession, moetesak),
-        "kan_se_utkast": kan_se_utkast(request, moetesak),
+        "protokoll": protokoll,
+        "kan_se_utkast": ser_utkast,
+        "redigert": request.tjenester.haandredigeringer.gjeldende(moetesak) if protokoll or ser_utkast else None,
+        "kan_redigere": bool(request.has_permission(FOER, moetesak)),
         "oppmoete": oppmoete(request.dbsession, moetesak.moete, medlemmer),
         "kan_foere": kan_foere(request, moetesak),
         "saksadresse": saksadresse(sak) if kan_lese(request.identitet, sak.lesere) else None,

@@ -22,6 +22,7 @@ from saksbehandling.moete.regelsett import regler_for as moeteregler_for
 from saksbehandling.moete.schemas import Utfylling, avvist, medlemsnavn
 from saksbehandling.moete.views_felles import REGISTRER, Skjemaavslag, krev_innlogget, moetesak_for
 from saksbehandling.protokoll.services import protokoll_i
+from saksbehandling.protokoll.views_moete import FOER
 from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast
 from saksbehandling.vedtak.views import redigerbar
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype
@@ -169,6 +170,7 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         "frammoete": frammoete,
         "kreves": kreves_til_stede(behandling.organ, moetesak),
         "protokoll": protokoll_i(session, moetesak),
+        "kan_redigere": bool(request.has_permission(FOER, moetesak)),
         "sett": sett_til(behandling),
         "utfylling": utfylling,
         "aapent": aapent or ("votering" if utkast else ""),

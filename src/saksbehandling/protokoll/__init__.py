@@ -19,6 +19,8 @@ def includeme(config: Configurator) -> None:
         "protokoll_docx": "protokoll.docx",
         "protokoll_godkjenn": "protokoll/godkjenn",
         "protokoll_publiser": "protokoll/publiser",
+        "protokoll_redigering": "protokoll/redigering",
+        "protokoll_redigert_fil": r"protokoll/redigering/{nummer:\d{1,6}}.docx",
     }.items():
         config.add_route(navn, f"/moetesaker/{{id:{TALL}}}/{sti}", factory=moetesak_for)
     for navn, sti in {
@@ -30,6 +32,8 @@ def includeme(config: Configurator) -> None:
         "_underskriv": "/underskriv",
         "_rett": "/rettelser",
         "_publiser": "/publiser",
+        "_redigering": "/redigering",
+        "_redigert_fil": r"/redigering/{nummer:\d{1,6}}.docx",
     }.items():
         config.add_route(f"moeteprotokoll{navn}", f"/moeter/{{id:{TALL}}}/protokoll{sti}", factory=moete_for)
     slag = r"dokumenter/{slag:[a-z_]+}.docx"
@@ -39,5 +43,5 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(dokumentlenker)
     # The pages of meetings and treatments, which know no protocols, link to one by it.
     config.add_request_method(kan_lese_protokollen)
-    for modul in (".views", ".views_dokumenter", ".views_moete"):
+    for modul in (".views", ".views_dokumenter", ".views_haandredigering", ".views_moete"):
         config.scan(modul)

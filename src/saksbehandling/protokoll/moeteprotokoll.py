@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -22,6 +23,8 @@ from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.data import Godkjenning
 from saksbehandling.protokoll.data import fra_json as fra_sak
 from saksbehandling.protokoll.events import MoeteprotokollGodkjent
+from saksbehandling.protokoll.haandredigering import HaandredigeringService, Protokollkilde
+from saksbehandling.protokoll.haandregler import Json, uten_godkjenning
 from saksbehandling.protokoll.models import Moeteprotokoll, Protokollrettelse, Protokollunderskrift
 from saksbehandling.protokoll.moetedata import (
     INGEN_TILLEGG,
@@ -64,6 +67,7 @@ class MoeteprotokollService:
         forfall: ForfallService,
         renderer: DocxRenderer,
         velg_mal: VelgMal,
+        haandredigeringer: HaandredigeringService,
         meld: Callable[[object], None],
     ) -> None:
         self._session = session
@@ -74,6 +78,7 @@ class MoeteprotokollService:
         self._forfall = forfall
         self._renderer = renderer
         self._velg_mal = velg_mal
+        self._haandredigeringer = haandredigeringer
         self._meld = meld
 
     def data(self, moete: Moete) -> Moeteprotokolldata:
@@ -136,6 +141,7 @@ class MoeteprotokollService:
         """
         if protokoll.godkjent:
             raise Refusal(["Protokollen er alt godkjent."])
+        self._haandredigeringer.krev_besvart(self.kilde(protokoll.moete))
         i = protokoll.godkjennes_i
         if i is not None and i.utfall is not Moetesaksutfall.BEHANDLET:
             tekst = (
@@ -206,6 +212,7 @@ class MoeteprotokollService:
             raise Refusal([Reason("Protokollen er ikke godkjent ennå.", _hjemmel(protokoll.moete))])
         if protokoll.publisert:
             raise Refusal(["Protokollen er alt publisert."])
+        self._haandredigeringer.krev_besvart(self.kilde(protokoll.moete))
         klare = [ett for ett in self._saker(protokoll.moete) if ett.flyt and ett.flyt.aktive == "protokoll_godkjent"]
         _alle(klare, lambda moetesak: self._protokoller.publiser(moetesak, identitet))
         protokoll.publisert, protokoll.publisert_av = self._clock.now(), identitet.navn
@@ -219,8 +226,35 @@ class MoeteprotokollService:
         """
         tillegg = self.tillegg(moete, data.malform, set(skjult))
         mal = self._velg_mal(MAL, data.malform, moete.utvalg_id)
-        public_data = til_json(data) if offentlig(data) else None
+        public_data = _med_rettelser(data, tillegg) if offentlig(data) else None
         return self._renderer.render(mal, som_verdier(data, tillegg), public_data=public_data)
+
+    def fil(self, moete: Moete, data: Moeteprotokolldata, skjult: Iterable[int] = ()) -> bytes:
+        """The protocol for download: `docx`, or the edited document for a reader from whom nothing is hidden."""
+        skjult = set(skjult)
+        redigert = None if skjult else self._haandredigeringer.gjeldende(moete)
+        return self._haandredigeringer.innhold(redigert) if redigert else self.docx(moete, data, skjult)
+
+    def kilde(self, moete: Moete) -> Protokollkilde:
+        """The protocol as something that can be edited by hand."""
+        data, protokoll = self.data(moete), moeteprotokoll_i(self._session, moete)
+        return Protokollkilde(
+            emne=moete,
+            navn=f"Protokollen fra {moete.utvalg.navn} {moete.dato:%d.%m.%Y}",
+            laast=protokoll is not None and bool(protokoll.godkjent or protokoll.underskrifter),
+            grunnlag=uten_godkjenning(_med_rettelser(data, self.tillegg(moete, data.malform, set()))),
+            lag=partial(self._av_grunnlag, moete),
+            lag_naa=partial(self.docx, moete, data),
+            ferdig=lambda: None,  # no file of a whole meeting is kept but the edited ones
+        )
+
+    def _av_grunnlag(self, moete: Moete, grunnlag: Json) -> bytes:
+        """The document of those data and the corrections that they name, without signatures."""
+        data = fra_json(grunnlag)
+        rettelser = self.tillegg(moete, data.malform, set()).rettelser
+        kjente = tuple(rettelse for rettelse in rettelser if rettelse[0] in grunnlag.get("rettelser", ()))
+        mal = self._velg_mal(MAL, data.malform, moete.utvalg_id)
+        return self._renderer.render(mal, som_verdier(data, replace(INGEN_TILLEGG, rettelser=kjente)))
 
     def tillegg(self, moete: Moete, malform: str, skjult: set[int]) -> Tillegg:
         """What was added to the protocol after its words were frozen."""
@@ -335,6 +369,11 @@ class MoeteprotokollService:
             )
             .order_by(Oppmoete.id)
         ).all()
+
+
+def _med_rettelser(data: Moeteprotokolldata, tillegg: Tillegg) -> Json:
+    """The data, and which corrections go with them."""
+    return til_json(data) | {"rettelser": [overskrift for overskrift, _, _ in tillegg.rettelser]}
 
 
 def godkjenningssetning(protokoll: Moeteprotokoll) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,6 +32,8 @@ from saksbehandling.protokoll.data import (
     til_json,
 )
 from saksbehandling.protokoll.events import ProtokollFrosset
+from saksbehandling.protokoll.haandredigering import HaandredigeringService, Protokollkilde
+from saksbehandling.protokoll.haandregler import uten_godkjenning
 from saksbehandling.protokoll.models import Protokoll
 from saksbehandling.richtext import Blocks, plain_text
 from saksbehandling.saksmappe.models import Dokument, Journalposttype
@@ -80,6 +83,7 @@ class ProtokollService:
         store: DiskStore | MemoryStore,
         kommune: str,
         velg_mal: VelgMal,
+        haandredigeringer: HaandredigeringService,
         meld: Callable[[object], None],
     ) -> None:
         self._session = session
@@ -91,13 +95,15 @@ class ProtokollService:
         self._store = store
         self.kommune = kommune
         self._velg_mal = velg_mal
+        self._haandredigeringer = haandredigeringer
         self._meld = meld
 
     def godkjenn(self, moetesak: Moetesak, identitet: Identitet, *, dato: Any = None) -> Protokoll:
         """Approve the protocol: its data are frozen here, and the document is made from them and nothing else.
 
-        Raises `Refusal` with the workflow's reasons.
+        Raises `Refusal` with the workflow's reasons, and while an edited document is not settled.
         """
+        self._haandredigeringer.krev_besvart(self.kilde(moetesak))
         self._moeter.hendelse(moetesak, "godkjenn_protokoll", identitet, dato=dato)
         godkjenning = Godkjenning(
             ELEKTRONISK_GODKJENT[moetesak.utvalg.malform], (identitet.navn,), dato or self._clock.today()
@@ -135,13 +141,15 @@ class ProtokollService:
         return self.frys(moetesak, replace(data, rettelser=rettelser), identitet)
 
     def lag_dokument(self, protokoll_id: int) -> None:
-        """Make the file of a frozen protocol and enter it in the case's journal. Doing it again changes nothing."""
+        """Make the file of a frozen protocol and enter it in the case's journal. Doing it again changes nothing.
+
+        An edited document is taken instead; one that the data have moved away from, when somebody has settled that.
+        """
         protokoll = self._session.get_one(Protokoll, protokoll_id, with_for_update=True)
-        if protokoll.dokumentversjon_id is not None:
-            return
         moetesak = protokoll.moetesak
+        if protokoll.dokumentversjon_id is not None or self._haandredigeringer.siden(self.kilde(moetesak)) is not None:
+            return
         data = fra_json(protokoll.data)
-        innhold = self._render(moetesak, data)
         dokument = Dokument(tittel=data.dokumenttittel, dokumenttype=DOKUMENTTYPE, tekst=_som_tekst(data))
         post = self._saker.journalfoer(
             moetesak.saksmappe,
@@ -152,18 +160,53 @@ class ProtokollService:
         )
         post.skjermingshjemmel = moetesak.skjermingshjemmel
         post.publisert = moetesak.publisert
+        self._gi_fil(protokoll, dokument, data)
+
+    def _gi_fil(self, protokoll: Protokoll, dokument: Dokument, data: Saksprotokolldata) -> None:
+        """The edited document, or the one made of the data, as the document's next version."""
+        moetesak = protokoll.moetesak
+        redigert = self._haandredigeringer.gjeldende(moetesak)
+        innhold = self._haandredigeringer.innhold(redigert) if redigert else self._render(moetesak, data)
         protokoll.dokumentversjon = self._saker.ny_versjon(
             dokument,
             filnavn=filnavn(moetesak),
             medietype=self._renderer.media_type,
             stoerrelse=len(innhold),
             sjekksum=self._store.put(innhold),
-            opprettet_av=protokoll.godkjent_av or "",
+            opprettet_av=(redigert.lastet_opp_av if redigert else protokoll.godkjent_av) or "",
         )
         self._saker.merk_endret(moetesak.saksmappe)
 
+    def _bytt_dokument(self, moetesak: Moetesak) -> None:
+        """Another document is the protocol from now on: where one is in the journal, it gets a new version."""
+        protokoll = protokoll_i(self._session, moetesak)
+        if protokoll is None:
+            return
+        self._session.refresh(protokoll, with_for_update=True)
+        if protokoll.dokumentversjon is None:
+            self.lag_dokument(protokoll.id)
+        else:
+            self._gi_fil(protokoll, protokoll.dokumentversjon.dokument, fra_json(protokoll.data))
+
+    def kilde(self, moetesak: Moetesak) -> Protokollkilde:
+        """The saksprotokoll as something that can be edited by hand."""
+        data = self.data(moetesak)
+        return Protokollkilde(
+            emne=moetesak,
+            navn=f"Saksprotokollen for {moetesak.saksnummer}",
+            laast=protokoll_i(self._session, moetesak) is not None,
+            grunnlag=uten_godkjenning(til_json(data)),
+            lag=lambda grunnlag: self._render(moetesak, fra_json(grunnlag)),
+            lag_naa=partial(self._render, moetesak, data),
+            ferdig=partial(self._bytt_dokument, moetesak),
+        )
+
     def publiser(self, moetesak: Moetesak, identitet: Identitet, *, dato: Any = None) -> None:
-        """Let everybody see the treatment. Raises `Refusal` when it is not approved or its screening is not settled."""
+        """Let everybody see the treatment.
+
+        Raises `Refusal` when it is not approved or its screening or document is not settled.
+        """
+        self._haandredigeringer.krev_besvart(self.kilde(moetesak))
         self._moeter.hendelse(moetesak, "publiser", identitet, dato=dato)
         protokoll = protokoll_i(self._session, moetesak)
         if protokoll is None:
@@ -178,16 +221,22 @@ class ProtokollService:
         return fra_json(frosset.data) if frosset else self.utkast(moetesak, None)
 
     def docx(self, moetesak: Moetesak) -> bytes:
-        """The saksprotokoll: the file that was made when it was approved, or before that, as it would be now.
+        """The saksprotokoll: the file that was made when it was approved, or before that, as it would be now; and the
+        edited one where there is one.
 
         Raises `NotFound` before anything is minuted.
         """
-        if not self._noe_aa_protokollere(moetesak):
-            raise NotFound(f"Det er ikke protokollført noe i {moetesak.saksnummer} ennå.")
+        self.krev_noe_protokollert(moetesak)
         frosset = protokoll_i(self._session, moetesak)
         if frosset is not None and frosset.dokumentversjon is not None:
             return self._store.get(frosset.dokumentversjon.sjekksum)
-        return self._render(moetesak, self.data(moetesak))
+        redigert = self._haandredigeringer.gjeldende(moetesak)
+        return self._haandredigeringer.innhold(redigert) if redigert else self._render(moetesak, self.data(moetesak))
+
+    def krev_noe_protokollert(self, moetesak: Moetesak) -> None:
+        """Raises `NotFound` before anything is minuted."""
+        if not self._noe_aa_protokollere(moetesak):
+            raise NotFound(f"Det er ikke protokollført noe i {moetesak.saksnummer} ennå.")
 
     def _render(self, moetesak: Moetesak, data: Saksprotokolldata) -> bytes:
         """The document of those data. A public one carries them, so that it can be read back."""

@@ -41,11 +41,11 @@ def vis(moete: Moete, request: Request) -> dict[str, Any]:
 def last_ned(moete: Moete, request: Request) -> Response:
     """The document, without the words of what this reader may not read."""
     _krev_lesbar(moete, request)
-    skjermet = _skjermet(moete, request)
+    skjermet = skjermet_for(moete, request)
     tjeneste = request.tjenester.moeteprotokoller
     fil = f"moeteprotokoll-{moete.utvalg.kode}-{moete.dato:%Y-%m-%d}.docx"
     return Response(
-        tjeneste.docx(moete, synlig(tjeneste.data(moete), skjermet), skjermet),
+        tjeneste.fil(moete, synlig(tjeneste.data(moete), skjermet), skjermet),
         content_type=DOCX,
         content_disposition=f'attachment; filename="{fil}"',
     )
@@ -139,7 +139,7 @@ def _svar(moete: Moete, request: Request, skjema: str, handling: Callable[[], st
 def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any]:
     _krev_lesbar(moete, request)
     tjeneste, protokoll = request.tjenester.moeteprotokoller, moeteprotokoll_i(request.dbsession, moete)
-    skjermet = _skjermet(moete, request)
+    skjermet = skjermet_for(moete, request)
     data: Moeteprotokolldata = synlig(tjeneste.data(moete), skjermet)
     foerer = bool(request.has_permission(FOER, moete))
     saker = {ett.id: ett for ett in saksliste(request.dbsession, moete)}
@@ -158,6 +158,8 @@ def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any
         "godkjenning": godkjenningssetning(protokoll) if protokoll and protokoll.godkjent else "",
         "kan_godkjenne_i": _senere(tjeneste.kan_godkjenne_i(moete)) if foerer else [],
         "foerer": foerer,
+        "redigert": None if skjermet else request.tjenester.haandredigeringer.gjeldende(moete),
+        "kan_redigere": foerer and not skjermet,
         "kan_underskrive": protokoll is not None
         and bool(request.has_permission(UNDERSKRIV, moete))
         and all(rad.bruker_id != request.identitet.bruker_id for rad in protokoll.underskrifter),
@@ -194,7 +196,7 @@ def _krev_lesbar(moete: Moete, request: Request) -> None:
         raise AccessDenied("Protokollen er ikke publisert ennå. Den kan leses her når utvalget har godkjent den.")
 
 
-def _skjermet(moete: Moete, request: Request) -> dict[int, tuple[str, str]]:
+def skjermet_for(moete: Moete, request: Request) -> dict[int, tuple[str, str]]:
     """The exempt treatments that this person may not read, with what everybody may know of them."""
     return {
         ett.id: (ett.offentlig_tittel, ett.skjermingshjemmel or ett.saksmappe.skjermingshjemmel or "")

@@ -1,40 +1,56 @@
-"""The saksprotokoll in a real LibreOffice: it opens, and the page says what the data say."""
+"""The documents in a real LibreOffice: they open, the page says what the data say, and what it saves says the same."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from saksbehandling.documents import kontroll
 from saksbehandling.documents.docx_renderer import DocxRenderer
+from saksbehandling.documents.readback import read_data
 from saksbehandling.documents.tekstuttrekk import tekst_fra_docx
-from saksbehandling.documents.template_cache import TemplateCache, packaged_template
-from saksbehandling.protokoll.data import som_verdier
+from saksbehandling.documents.template_cache import TemplateCache
+from saksbehandling.maler.services import levert
+from saksbehandling.protokoll import moetedata
+from saksbehandling.protokoll.data import Saksprotokolldata, fra_json, som_verdier, til_json
+from saksbehandling.protokoll.haandregler import ordlinjer
+from saksbehandling.protokoll.malslag import MALSLAG
+from saksbehandling.protokoll.moetedata import Frammoetelinje, Moeteprotokolldata, Protokollsak
 
 pytestmark = pytest.mark.office
 
 
 @pytest.fixture(scope="module")
-def convert(krev, tmp_path_factory) -> Callable[[str, bytes], Path]:
-    """`convert("pdf", docx)`: the file that LibreOffice makes of a document."""
+def convert(krev, tmp_path_factory) -> Callable[[str, Mapping[str, bytes]], dict[str, Path]]:
+    """`convert("pdf", {name: docx})`: the files that LibreOffice makes of documents."""
     folder = tmp_path_factory.mktemp("office")
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
 
-    def made(kind: str, docx: bytes) -> Path:
-        (folder / "inn.docx").write_bytes(docx)
+    def made(kind: str, files: Mapping[str, bytes]) -> dict[str, Path]:
+        for name, docx in files.items():
+            (folder / f"{name}.docx").write_bytes(docx)
         command = [krev("libreoffice"), profile, "--headless", "--convert-to", kind, "--outdir", folder / "ut"]
-        subprocess.run([*command, folder / "inn.docx"], check=True, capture_output=True, timeout=180)
-        return folder / "ut" / f"inn.{kind}"
+        subprocess.run(
+            [*command, *(folder / f"{name}.docx" for name in files)], check=True, capture_output=True, timeout=180
+        )
+        return {name: folder / "ut" / f"{name}.{kind}" for name in files}
 
     return made
 
 
 @pytest.fixture(scope="module")
+def convert_all(convert) -> Callable[[Mapping[str, bytes]], dict[str, bytes]]:
+    """Word documents by name, as LibreOffice saves them; it is started once for all of them."""
+    return lambda files: {name: path.read_bytes() for name, path in convert("docx", files).items()}
+
+
+@pytest.fixture(scope="module")
 def pdf(convert, protokolldata) -> Path:
-    path: Path = convert("pdf", DocxRenderer().render("saksprotokoll", som_verdier(protokolldata())))
+    docx = DocxRenderer().render("saksprotokoll", som_verdier(protokolldata()))
+    path: Path = convert("pdf", {"protokoll": docx})["protokoll"]
     return path
 
 
@@ -58,9 +74,46 @@ def test_the_approval_does_not_stand_alone(pdf, krev) -> None:
     assert "V sluttet seg til merknaden fra Sp." in last
 
 
-def test_a_template_saved_by_libreoffice_gives_the_same_protocol(convert, protokolldata) -> None:
-    saved = convert("docx", packaged_template("saksprotokoll")).read_bytes()
-    values = som_verdier(protokolldata())
-    theirs = DocxRenderer(TemplateCache(lambda _: saved)).render("saksprotokoll", values)
+EVERY_KIND = [(kind, malform) for kind in sorted(MALSLAG) for malform in ("nb", "nn")]
+
+
+@pytest.fixture(scope="module")
+def saved(convert_all, protokolldata) -> dict[str, bytes]:
+    """Every shipped template, and two protocols that carry their data, as LibreOffice saves them."""
+    templates = {f"{kind}-{malform}": levert(kind, malform) for kind, malform in EVERY_KIND}
+    files: dict[str, bytes] = convert_all({**templates, **made(protokolldata())})
+    return files
+
+
+def made(data: Saksprotokolldata) -> dict[str, bytes]:
+    """A protocol of a treatment, and of its meeting."""
+    render = DocxRenderer().render
+    return {
+        "sak": render("saksprotokoll_navn", som_verdier(data), til_json(data)),
+        "møte": render("moeteprotokoll", moetedata.som_verdier(meeting(data)), moetedata.til_json(meeting(data))),
+    }
+
+
+def meeting(data: Saksprotokolldata) -> Moeteprotokolldata:
+    case = Protokollsak(1, "PS 12/24", data.tittel, "", data)
+    there = (Frammoetelinje("Kari Lie", "Sp", "Medlem"),)
+    return Moeteprotokolldata(data.kommune, data.utvalg, data.moetedato, frammoete=there, saker=(case,))
+
+
+@pytest.mark.parametrize(("kind", "malform"), EVERY_KIND)
+def test_a_template_saved_by_libreoffice_gives_the_same_document(saved, kind, malform) -> None:
+    values = MALSLAG[kind].eksempel(malform)
+    theirs = DocxRenderer(TemplateCache(lambda _: saved[f"{kind}-{malform}"])).render(kind, values)
     assert kontroll.funn(theirs) == ()
-    assert tekst_fra_docx(theirs) == tekst_fra_docx(DocxRenderer().render("saksprotokoll", values))
+    assert tekst_fra_docx(theirs) == tekst_fra_docx(DocxRenderer().render(kind, values))
+
+
+def test_what_libreoffice_saved_is_read_back_as_the_data(saved, protokolldata) -> None:
+    data = protokolldata()
+    assert fra_json(read_data(saved["sak"])) == data
+    assert moetedata.fra_json(read_data(saved["møte"])) == meeting(data)
+
+
+def test_an_edited_protocol_has_no_other_words_for_having_been_saved(saved, protokolldata) -> None:
+    for name, ours in made(protokolldata()).items():
+        assert ordlinjer(saved[name]) == ordlinjer(ours)
