@@ -54,7 +54,7 @@ class Ours:
     def fire(self, case: int, happening: str) -> None:
         with self._sessions.begin() as session:
             service = WorkflowService(session, self._registry, SystemClock())
-            service.fire(session.get_one(Flyt, case), happening, None, self._actor, self._roles)
+            service.fire(service.case(case), happening, None, self._actor, self._roles)
 
 
 class ByHand:
@@ -119,12 +119,9 @@ class LikeOurs:
 
     def fire(self, case: int, happening: str) -> None:
         with self._sessions.begin() as session:
-            connection, stored = session.connection(), session.get_one(Flyt, case)
+            connection, stored = session.connection(), statements.case(session, case)
             active, data = self._step(happening, stored.aktive, (stored.historikkverdier or {})[""])
             version = stored.radversjon + 1
-            move = {"aktive": active, "historikkverdier": {"": data}, "radversjon": version}
-            if statements.MOVE.run(connection, [{"flyt_id": case, "sett": stored.radversjon, **move}]) != 1:
-                raise RuntimeError("Somebody else moved the case.")
             row = {
                 "flyt_id": case,
                 "sekvens": version,
@@ -137,8 +134,13 @@ class LikeOurs:
                 "aktoer_id": 1,
                 "merknad": None,
                 "data": None,
+                "sett": stored.radversjon,
+                "radversjon": version,
+                "aktive": active,
+                "historikkverdier": {"": data},
             }
-            statements.REMEMBER.run(connection, [row])
+            if statements.move_and_remember(connection, [row]) != 1:
+                raise RuntimeError("Somebody else moved the case.")
 
 
 @contextmanager

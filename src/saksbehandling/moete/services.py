@@ -307,10 +307,10 @@ class MoeteService:
         merknad: str | None = None,
     ) -> None:
         """Let a workflow event happen to the treatment. Raises `Refusal` with every reason."""
-        if moetesak.flyt is None:
+        if moetesak.flyt_id is None:
             raise Refusal([f"{moetesak.saksnummer} har ingen arbeidsflyt."])
         self._flyt.fire(
-            moetesak.flyt,
+            self._flyt.case(moetesak.flyt_id),
             hendelse,
             moetesak,
             Actor(identitet.navn, identitet.bruker_id),

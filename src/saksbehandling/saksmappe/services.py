@@ -93,6 +93,7 @@ class SaksmappeService:
         self._session.add(sak)
         self._session.flush()
         sak.flyt = self._flyt.start(ARBEIDSFLYT, sak, aktoer, dato=dato)
+        self._session.flush()
         self._meld(SakEndret(sak.id))
         return sak
 
@@ -147,11 +148,11 @@ class SaksmappeService:
         radversjon: int | None = None,
     ) -> None:
         """Let a workflow event happen to the case. Raises `Refusal` with every reason, `Conflict`."""
-        if sak.flyt is None:
+        if sak.flyt_id is None:
             raise Refusal([f"Sak {sak.saksnummer} har ingen arbeidsflyt."])
         aktoer = Actor(identitet.navn, identitet.bruker_id)
         self._flyt.fire(
-            sak.flyt,
+            self._flyt.case(sak.flyt_id),
             hendelse,
             sak,
             aktoer,

@@ -35,7 +35,7 @@ from saksbehandling.workflow_engine.interpreter import (
 from saksbehandling.workflow_engine.models import Flyt, Frist, Friststatus
 from saksbehandling.workflow_engine.recall import Step, configuration_of
 from saksbehandling.workflow_engine.registry import Registry
-from saksbehandling.workflow_engine.statements import Case, Statement, Values
+from saksbehandling.workflow_engine.statements import Case, Statement
 
 SubjectFinder = Callable[[Flyt], Any]
 Stored = Flyt | Case
@@ -109,15 +109,14 @@ class Mover:
 
     def write(self, moves: Sequence[tuple[Stored, Step, Call]]) -> None:
         """One versioned UPDATE and one INSERT for each. Raises `Conflict` when somebody else moved one of the cases."""
-        connection = self.session.connection()
-        if statements.MOVE.run(connection, [_moved_row(case, step) for case, step, _ in moves]) != len(moves):
-            raise lost_race()
-        history = [
-            self._history_row(case.id, case.radversjon + 1, case.aktive, step, call) for case, step, call in moves
+        rows = [
+            self._history_row(case.id, case.radversjon + 1, case.aktive, step, call) | _moved(case, step)
+            for case, step, call in moves
         ]
-        statements.REMEMBER.run(connection, history)
+        if statements.move_and_remember(self.session.connection(), rows) != len(rows):
+            raise lost_race()
 
-    def _history_row(self, flyt_id: int, sekvens: int, fra: str, step: Step, call: Call) -> Values:
+    def _history_row(self, flyt_id: int, sekvens: int, fra: str, step: Step, call: Call) -> dict[str, Any]:
         return {
             "flyt_id": flyt_id,
             "sekvens": sekvens,
@@ -224,9 +223,8 @@ def _show(flyt: Flyt, step: Step) -> None:
     set_committed_value(flyt, "radversjon", flyt.radversjon + 1)
 
 
-def _moved_row(case: Stored, step: Step) -> Values:
+def _moved(case: Stored, step: Step) -> dict[str, Any]:
     return {
-        "flyt_id": case.id,
         "sett": case.radversjon,
         "radversjon": case.radversjon + 1,
         "aktive": step.aktive,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.db import lost_race
 from saksbehandling.errors import Reason, Refusal
 from saksbehandling.interfaces import IClock
-from saksbehandling.workflow_engine import in_force, interpreter, overdue
+from saksbehandling.workflow_engine import in_force, interpreter, overdue, statements
 from saksbehandling.workflow_engine.chart import SYSTEM, Chart, Titler
 from saksbehandling.workflow_engine.deadlines import Firing
 from saksbehandling.workflow_engine.expressions import Reasons
@@ -102,6 +102,10 @@ class WorkflowService:
         call = Call(hendelse, subject, aktoer, roller, self._date(dato), merknad, data)
         with self._mover.whole(flyt.forelder_id is not None):
             self._mover.step(flyt, call)
+
+    def case(self, flyt_id: int) -> Flyt:
+        """A case by its id. Raises `NotFound`."""
+        return statements.case(self._session, flyt_id)
 
     def choices(self, flyt: Flyt, subject: Any, roller: Collection[str]) -> list[Choice]:
         """What people can do in this state, in the order of the definition, and whether `roller` may now."""

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from saksbehandling import db
+from saksbehandling.errors import NotFound
 from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist, Friststatus
 
 Values = Mapping[str, Any]
 _Fill = Callable[[Values], Any]
+_Read = Callable[[Sequence[Any]], dict[str, Any]]
 
 
 class Statement:
@@ -55,25 +58,69 @@ class Statement:
         }
 
 
+class Query(Statement):
+    """A Core SELECT whose parameters are all bound by name."""
+
+    def __init__(self, statement: sa.Select[Any]) -> None:
+        super().__init__(statement)
+        self._columns = tuple(statement.selected_columns)
+        self._readers: dict[str, _Read] = {}
+
+    def first(self, connection: sa.Connection, values: Values) -> dict[str, Any] | None:
+        """Its first row by the columns' names."""
+        sql, fill = self._for(connection.dialect)
+        with closing(connection.connection.cursor()) as cursor:
+            cursor.execute(sql, fill(values))
+            row = cursor.fetchone()
+        return None if row is None else self._reader(connection.dialect)(row)
+
+    def _reader(self, dialect: sa.Dialect) -> _Read:
+        if dialect.name not in self._readers:
+            kinds = [(column.name, column.type.dialect_impl(dialect)) for column in self._columns]
+            convert = [(name, kind.result_processor(dialect, None)) for name, kind in kinds]
+            self._readers[dialect.name] = lambda row: {
+                name: to(value) if to else value for (name, to), value in zip(convert, row, strict=True)
+            }
+        return self._readers[dialect.name]
+
+
 def _given(table: sa.Table, *names: str) -> dict[str, sa.BindParameter[Any]]:
     return {name: sa.bindparam(name, type_=table.c[name].type) for name in names}
 
 
 _FLYT, _HISTORIKK, _FRIST = (db.Base.metadata.tables[each.__tablename__] for each in (Flyt, Flythistorikk, Frist))
 
-MOVE = Statement(
+READ = Query(sa.select(*_FLYT.c).where(_FLYT.c.id == sa.bindparam("flyt_id", type_=_FLYT.c.id.type)))
+
+_move = (
     sa.update(_FLYT)
-    .where(_FLYT.c.id == sa.bindparam("flyt_id"), _FLYT.c.radversjon == sa.bindparam("sett"))
+    .where(_FLYT.c.id == sa.bindparam("flyt_id", type_=_FLYT.c.id.type), _FLYT.c.radversjon == sa.bindparam("sett"))
     .values(**_given(_FLYT, "aktive", "historikkverdier", "radversjon"))
 )
+_row = _given(_HISTORIKK, *(column.name for column in _HISTORIKK.c if column.name != "id"))
+
+MOVE = Statement(_move)
 """The versioned UPDATE of a case. `sett`: the version that was read; touches no row when somebody else was first."""
 
-REMEMBER = Statement(
-    sa.insert(_HISTORIKK)
-    .inline()
-    .values(_given(_HISTORIKK, *(column.name for column in _HISTORIKK.c if column.name != "id")))
-)
+REMEMBER = Statement(sa.insert(_HISTORIKK).inline().values(_row))
 """The row of an event in a case's history."""
+
+_moved = _move.returning(_FLYT.c.id).cte()
+MOVE_AND_REMEMBER = Statement(
+    sa.insert(_HISTORIKK).inline().from_select(list(_row), sa.select(*_row.values()).select_from(_moved))
+)
+"""Both in one, for a server that is a journey away for each statement."""
+
+
+def move_and_remember(connection: sa.Connection, rows: Sequence[Values]) -> int:
+    """Move cases and write each into its history. How many were moved: the caller rolls back unless all were."""
+    if connection.dialect.name == "postgresql":
+        return MOVE_AND_REMEMBER.run(connection, rows)
+    moved = MOVE.run(connection, rows)
+    if moved == len(rows):
+        REMEMBER.run(connection, rows)
+    return moved
+
 
 SET_DEADLINE = Statement(
     sa.insert(_FRIST).inline().values(_given(_FRIST, "flyt_id", "tilstand", "navn", "hendelse", "forfaller", "status"))
@@ -111,3 +158,17 @@ class Case:
     historikkverdier: Mapping[str, Any] | None
     radversjon: int
     forelder_id: int | None
+
+
+def case(session: Session, flyt_id: int) -> Flyt:
+    """The case as an object of the session, read at a tenth of what the session's own way costs. Raises `NotFound`."""
+    if Flyt.__mapper__.identity_key_from_primary_key((flyt_id,)) in session.identity_map:
+        return session.get_one(Flyt, flyt_id)
+    row = READ.first(session.connection(), {"flyt_id": flyt_id})
+    if row is None:
+        raise NotFound(f"Saksgangen {flyt_id} finnes ikke.")
+    flyt = Flyt()
+    vars(flyt).update(row)
+    make_transient_to_detached(flyt)
+    session.add(flyt)
+    return flyt

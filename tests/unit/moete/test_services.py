@@ -311,6 +311,7 @@ def test_open_proposals_lapse_when_the_treatment_is_stopped(tj: Tjenester, styre
 def test_a_treatment_without_workflow_takes_no_events(tj: Tjenester, styret: Utvalg) -> None:
     moetesak = raad.behandling(tj, styret, raad.sak(tj))
     moetesak.flyt = None
+    tj.session.flush()
     with pytest.raises(Refusal, match="ingen arbeidsflyt"):
         tj.moeter.hendelse(moetesak, "utsett", raad.SEKRETAER)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from saksbehandling import db
 from saksbehandling.clock import OSLO, FixedClock
-from saksbehandling.errors import Conflict, Refusal, SetupError
+from saksbehandling.errors import Conflict, NotFound, Refusal, SetupError
 from saksbehandling.workflow_engine.chart import Chart
 from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist, Friststatus
 from saksbehandling.workflow_engine.registry import Registry
@@ -128,11 +128,42 @@ def test_it_survives_being_read_again(service: WorkflowService, session: Session
     flyt_id = out(service, flyt, thing).id
     session.commit()
     session.expunge_all()
-    again = session.get_one(Flyt, flyt_id)
+    again = service.case(flyt_id)
     service.fire(again, "samle", thing, KARI, ["skriver"])
     session.commit()
     assert session.scalars(sa.select(Flyt.aktive)).all() == ["slutt"]
     assert session.scalars(sa.select(Flythistorikk.tidspunkt)).all() == [NOW] * 3
+
+
+def test_a_case_by_its_id_is_an_object_of_the_session_like_any_other(
+    service: WorkflowService, session: Session, flyt: Flyt, thing: Thing
+) -> None:
+    child_id = service.start("barn", thing, KARI, forelder=out(service, flyt, thing)).id
+    assert service.case(flyt.id) is flyt
+    session.commit()
+    session.expunge_all()
+    child = service.case(child_id)
+    assert child not in session.dirty
+    assert (child.definisjon, child.versjon, child.aktive, child.radversjon) == ("barn", 1, "aa", 1)
+    assert (child.data, child.historikkverdier) == ({}, None)
+    assert child.forelder is service.case(child.forelder_id)
+    assert session.get_one(Flyt, child_id) is child
+    child.versjon = 2
+    session.commit()
+    assert (child.versjon, child.radversjon) == (2, 2)
+
+
+def test_a_case_by_its_id_is_renewed_when_the_session_no_longer_trusts_it(
+    service: WorkflowService, session: Session, flyt: Flyt
+) -> None:
+    session.execute(sa.update(Flyt).values(aktive="b"), execution_options={"synchronize_session": False})
+    session.expire_all()
+    assert service.case(flyt.id).aktive == "b"
+
+
+def test_a_case_by_an_unknown_id_is_not_found(service: WorkflowService) -> None:
+    with pytest.raises(NotFound, match="Saksgangen 4711 finnes ikke"):
+        service.case(4711)
 
 
 def test_the_default_date_is_the_local_one(session: Session, registry: Registry, thing: Thing) -> None:
