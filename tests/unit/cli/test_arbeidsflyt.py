@@ -48,6 +48,22 @@ DAARLIGE = {
 }
 
 
+def test_a_file_is_checked_before_it_is_in_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "ny.scxml"
+    for content, told in ((SAK, ""), *DAARLIGE.values()):
+        file.write_bytes(content)
+        assert main(["arbeidsflyt", "sjekk", "--data", str(tmp_path / "data"), str(file)]) == bool(told)
+        written = capsys.readouterr()
+        assert told in written.err
+        assert ("politisk_sak versjon 2" in written.out) is not bool(told)
+    assert not (tmp_path / "data" / "arbeidsflyt").exists()
+
+
+def test_a_file_that_is_not_there_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["arbeidsflyt", "sjekk", "--data", str(tmp_path), str(tmp_path / "borte.scxml")]) == 1
+    assert "borte.scxml kan ikke leses" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", [["arbeidsflyt", "sjekk"], ["server", "--port", "0"]], ids=["sjekk", "server"])
 def test_a_bad_definition_in_the_data_folder_stops_with_a_clear_message(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
