@@ -24,6 +24,22 @@ def table(*rows: tuple[str, ...]) -> str:
     return "<w:tbl><w:tblPr/><w:tblGrid/>" + "".join(f"<w:tr>{line}</w:tr>" for line in lines) + "</w:tbl>"
 
 
+def control(tag: str, content: str) -> str:
+    """A content control with this tag."""
+    return f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
+
+
+def contents(*, levels: str = "1-3", before: str = "") -> str:
+    """A table of contents as Word stores it: the field over several paragraphs, in a control of its own."""
+    field = f'{_char("begin")}<w:r><w:instrText xml:space="preserve"> TOC \\o "{levels}" \\h </w:instrText></w:r>'
+    old = f'{_char("separate")}<w:hyperlink w:anchor="_Toc7"><w:r><w:t>[[gammel]] tekst</w:t></w:r></w:hyperlink>'
+    return control("", f"<w:p>{before}{field}{old}</w:p>{p('Enda en')}<w:p>{_char('end')}</w:p>")
+
+
+def _char(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
 def document(*body: str) -> bytes:
     """The main part with this body."""
     start = f'{XML_DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from saksbehandling.documents.markers import MARKER, Kind, Place, read_marker
+from saksbehandling.documents.content_controls import open_content_controls
+from saksbehandling.documents.markers import Place
 from saksbehandling.documents.safe_zip import read_parts
-from saksbehandling.documents.wordxml import DRAWING, W14, W, parse, w
+from saksbehandling.documents.wordxml import W14, W, parse, w
 from saksbehandling.errors import SetupError
 
 _TRACES = ("proofErr", "lastRenderedPageBreak", "permStart", "permEnd")
@@ -33,14 +34,14 @@ def clean(root: etree._Element, template: str, part: str) -> None:
     for element in root.iter(etree.Element):
         for attribute in _SESSION_IDS & set(element.attrib):
             del element.attrib[attribute]
-    _open_content_controls(root, Place(template, part, 0))
-    _drop_unused_bookmarks(root)
+    open_content_controls(root, Place(template, part, 0))
+    drop_unused_bookmarks(root)
 
 
 def refuse_unrepeatable(root: etree._Element, place: Place) -> None:
     """Raise `SetupError` if a part that is repeated or left out holds what must stand exactly once."""
-    for element in root.iter(w("bookmarkStart"), w("bookmarkEnd"), f"{{{DRAWING}}}docPr", w("sectPr")):
-        what = {w("sectPr"): "et inndelingsskift", f"{{{DRAWING}}}docPr": "et bilde"}.get(element.tag, "et bokmerke")
+    for element in root.iter(w("bookmarkStart"), w("bookmarkEnd"), w("sectPr")):
+        what = "et inndelingsskift" if element.tag == w("sectPr") else "et bokmerke"
         raise SetupError(f"En del som gjentas eller kan utelates, har {what} ({place}). Flytt det ut av delen.")
 
 
@@ -69,33 +70,8 @@ def _remove(root: etree._Element, *names: str) -> None:
         element.getparent().remove(element)  # type: ignore[union-attr]  # never the root
 
 
-def _open_content_controls(root: etree._Element, place: Place) -> None:
-    for control in list(root.iter(w("sdt"))):
-        content = control.find(w("sdtContent"))
-        tag = control.find(f"{w('sdtPr')}/{w('tag')}")
-        if content is not None and tag is not None:
-            _mark(content, tag.get(w("val"), ""), place)
-        holder = control.getparent()
-        if holder is not None:
-            at = holder.index(control)
-            holder[at : at + 1] = list(content) if content is not None else []
-
-
-def _mark(content: etree._Element, tag: str, place: Place) -> None:
-    found = MARKER.fullmatch(tag.strip())
-    marker = read_marker(found[1] if found else tag, place) if tag.strip() else None
-    texts = list(content.iter(w("t")))
-    if marker is None or not texts:
-        return
-    if marker.kind is Kind.ROW:
-        texts[0].text = f"{marker}{texts[0].text or ''}"
-        return
-    texts[0].text = str(marker)
-    for text in texts[1:]:
-        text.text = ""
-
-
-def _drop_unused_bookmarks(root: etree._Element) -> None:
+def drop_unused_bookmarks(root: etree._Element) -> None:
+    """Take out the bookmarks that nothing in the part leads to."""
     mentions = " ".join(
         [element.text or "" for element in root.iter(w("instrText"))]
         + [element.get(w("instr"), "") for element in root.iter(w("fldSimple"))]

@@ -51,7 +51,8 @@ def _parts(
     """The parts that are made anew for each document, by name."""
     rich = RichWriter(compiled.numbering)
     for part, operations in compiled.stories.items():
-        yield part, _write(operations, data, WordSink(rich))
+        content = _write(operations, data, WordSink(rich))
+        yield part, compiled.finished(content) if part == compiled.document else content
     yield CORE, _write(compiled.properties, data, PropertySink(rich))
     yield compiled.numbering_part, compiled.numbering.xml(rich.lists)
     added = link_relationships(rich.links)

@@ -42,8 +42,18 @@ def _story(root: etree._Element) -> Iterator[str]:
     for paragraph in root.iter(w("p")):
         if _MARK.search(text := paragraph_text(paragraph)):
             yield f"et merke står igjen i «{text[:60]}»"
+    for picture in root.iter(f"{{{DRAWING}}}docPr"):
+        if not picture.get("descr", "").strip() and not _is_decoration(picture):
+            what = f"bildet «{picture.get('name', '')}» har ingen alternativ tekst"
+            yield f"{what} (høyreklikk på det i Word, og velg «Vis alternativ tekst»)"
     if root.find(f".//{w('sdt')}") is not None:
         yield "en innholdskontroll står igjen"
+
+
+def _is_decoration(picture: etree._Element) -> bool:
+    return any(
+        etree.QName(one).localname == "decorative" and one.get("val") == "1" for one in picture.iter(etree.Element)
+    )
 
 
 def _duplicate_ids(root: etree._Element) -> Iterator[str]:

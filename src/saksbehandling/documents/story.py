@@ -33,17 +33,17 @@ _CUT = re.compile(r"<\?mal (\d+)\?>")
 _HOLDERS = (w("tc"), w("hdr"), w("ftr"), w("txbxContent"))
 
 Include = Callable[[str, Place], list[etree._Element]]
+"""Gives the content of another template."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a part needs to know of its template. `include` gives the content of another template.
+    """What a part needs to know of its template.
 
     `rich`: whether the part may hold rich text; only the main text has numbering and links.
     """
 
     styles: StyleBook
-    include: Include
     rich: bool
 
 
@@ -76,8 +76,10 @@ def expand_includes(root: etree._Element, include: Include) -> None:
 
 
 def compile_story(root: etree._Element, context: Context) -> Operations:
-    """The operations of a cleaned part with numbered paragraphs. Raises `SetupError` naming the place."""
-    expand_includes(root, context.include)
+    """The operations of a cleaned part with numbered paragraphs and nothing left to include.
+
+    Raises `SetupError` naming the place.
+    """
     return _Compiler(context).compile(root)
 
 

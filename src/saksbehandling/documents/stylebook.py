@@ -26,13 +26,17 @@ class StyleBook:
 
     def id(self, name: str, kind: str = "paragraph") -> str:
         """The id of the style called `name`. Raises `SetupError` if the template has none."""
-        found = self._ids.get((kind, name.lower()))
-        if found is None:
+        found = self.find(name, kind)
+        if not found:
             raise SetupError(
                 f"Malen «{self._template}» mangler stilen «{name}». Åpne malen i Word eller LibreOffice, legg til"
                 f" en stil med det navnet, og lagre; eller kopier stilene fra en mal laget med «saksbehandling mal ny»."
             )
         return found
+
+    def find(self, name: str, kind: str = "paragraph") -> str:
+        """The same; "" if the template has none."""
+        return self._ids.get((kind, name.lower()), "")
 
     def name(self, style_id: str) -> tuple[str, str] | None:
         """The kind and lower-case name of a style id."""

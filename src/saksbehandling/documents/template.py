@@ -8,10 +8,11 @@ from typing import Any
 
 from lxml import etree
 
-from saksbehandling.documents import numbering, parts_to_keep
-from saksbehandling.documents.cleaning import clean
+from saksbehandling.documents import contents, numbering, parts_to_keep, pictures
+from saksbehandling.documents.cleaning import clean, drop_unused_bookmarks
+from saksbehandling.documents.contents import Contents
 from saksbehandling.documents.core import core_operations
-from saksbehandling.documents.including import Includer
+from saksbehandling.documents.including import Brought, Includer
 from saksbehandling.documents.numbering import Numbering
 from saksbehandling.documents.operations import Operations, Static, problems
 from saksbehandling.documents.package import (
@@ -24,7 +25,7 @@ from saksbehandling.documents.package import (
 )
 from saksbehandling.documents.readback import CONSTANT_DATA_PARTS
 from saksbehandling.documents.safe_zip import read_parts
-from saksbehandling.documents.story import Context, compile_story, number_paragraphs
+from saksbehandling.documents.story import Context, compile_story, expand_includes, number_paragraphs
 from saksbehandling.documents.stylebook import StyleBook, set_language
 from saksbehandling.documents.wordxml import R, parse, serialise, w
 from saksbehandling.documents.zipping import Entry, pack
@@ -46,6 +47,8 @@ class Template:
     `properties`: those of the title and author.
     `relationships`: the main part's, without the end tag. `types`: the content types part without and with public data.
     `constant`: the other parts, compressed. `alike`: the parts that are made anew and seldom differ.
+    `contents`: the table of contents of the main part, if any. `first_picture`: the first id that is free for its
+    pictures, None where it has none.
     """
 
     name: str
@@ -58,6 +61,14 @@ class Template:
     types: tuple[Entry, Entry]
     constant: tuple[Entry, ...]
     alike: frozenset[str]
+    contents: Contents | None
+    first_picture: int | None
+
+    def finished(self, xml: str) -> str:
+        """The main part, with what can only be told when all of it is written."""
+        if self.first_picture is not None:
+            xml = pictures.renumber(xml, self.first_picture)
+        return self.contents.fill(xml) if self.contents is not None else xml
 
     @property
     def empty(self) -> bool:
@@ -93,11 +104,18 @@ class _Compilation:
             raise SetupError(f"Malen «{name}» har ingen stiler. Åpne den i Word, lagre på nytt og prøv igjen.")
         self._styles = parse(self._parts[self._styles_part], self._styles_part)
 
+        self._numbered = related(self._parts, self._document, "numbering")
+        self._numbering_part = self._numbered or "word/numbering.xml"
+        numbering_xml = self._parts[self._numbered] if self._numbered else numbering.EMPTY
+        self._brought = Brought(parse(numbering_xml, self._numbering_part))
+        self._contents: Contents | None = None
+        self._first_picture: int | None = None
+
     def template(self) -> Template:
         stories = dict(self._stories())
-        numbered = related(self._parts, self._document, "numbering")
-        numbering_part = numbered or "word/numbering.xml"
-        prepared = numbering.prepare(parse(self._parts[numbered] if numbered else numbering.EMPTY, numbering_part))
+        numbering_part = self._numbering_part
+        self._parts |= {name: content for name, (content, _) in self._brought.parts.items()}
+        self._kept |= {name: kind for name, (_, kind) in self._brought.parts.items()}
         types = {**self._kept, numbering_part: _NUMBERING_TYPE}
         dynamic = {*stories, numbering_part, parts_to_keep.CORE}
         return Template(
@@ -105,21 +123,32 @@ class _Compilation:
             document=self._document,
             stories=stories,
             properties=core_operations(self._parts, self._name, self._malform),
-            numbering=prepared,
+            numbering=numbering.prepare(self._brought.numbering),
             numbering_part=numbering_part,
-            relationships=self._relationships(None if numbered else numbering_part),
+            relationships=self._relationships(),
             types=(_types_entry(types), _types_entry({**types, **DATA_TYPES})),
             constant=tuple(self._constant(dynamic)),
             alike=frozenset({numbering_part, rels_name(self._document), *CONSTANT_DATA_PARTS, *self._headers()}),
+            contents=self._contents,
+            first_picture=self._first_picture,
         )
 
     def _stories(self) -> Iterator[tuple[str, Operations]]:
         book = StyleBook(self._styles, self._name)
-        include = Includer(self._read, book, (self._name,))
-        yield self._document, self._story(self._document, "teksten", Context(book, include, rich=True))
+        yield self._document, self._main(book)
         labels = {r.target: _STORIES[kind] for r in self._links() if (kind := r.type.rsplit("/", 1)[-1]) in _STORIES}
         for part in sorted(labels):
-            yield part, self._story(part, labels[part], Context(book, include, rich=False))
+            root = self._prepared(part, labels[part], Includer(self._read, book, (self._name,), None))
+            yield part, compile_story(root, Context(book, rich=False))
+
+    def _main(self, book: StyleBook) -> Operations:
+        root = self._prepared(self._document, "teksten", Includer(self._read, book, (self._name,), self._brought))
+        self._contents = contents.take_out(root, book, self._name)
+        drop_unused_bookmarks(root)
+        headers = (parse(self._parts[link.target], link.target) for link in self._links() if link.is_a("header"))
+        if pictures.first_free([root]) > 1:
+            self._first_picture = pictures.first_free(headers)
+        return compile_story(root, Context(book, rich=True))
 
     def _headers(self) -> Iterator[str]:
         """Most show the municipality's name and no more."""
@@ -128,16 +157,18 @@ class _Compilation:
     def _links(self) -> tuple[Relationship, ...]:
         return parts_to_keep.kept_relationships(self._parts, self._document)
 
-    def _story(self, part: str, label: str, context: Context) -> Operations:
+    def _prepared(self, part: str, label: str, include: Includer) -> etree._Element:
+        """A part without traces of editing, and with what it includes."""
         root = parse(self._parts[part], part)
         clean(root, self._name, label)
         number_paragraphs(root, self._name, label)
-        return compile_story(root, context)
+        expand_includes(root, include)
+        return root
 
-    def _relationships(self, added_numbering: str | None) -> str:
-        links = list(self._links())
-        if added_numbering:
-            links.append(Relationship("rIdNummerering", f"{R}/numbering", added_numbering, external=False))
+    def _relationships(self) -> str:
+        links = [*self._links(), *self._brought.links]
+        if not self._numbered:
+            links.append(Relationship("rIdNummerering", f"{R}/numbering", self._numbering_part, external=False))
         return write_relationships(links, self._document)
 
     def _constant(self, dynamic: set[str]) -> Iterator[Entry]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from factories import docx
 from saksbehandling.documents import kontroll
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.readback import read_data
@@ -30,8 +32,8 @@ def convert(krev, tmp_path_factory) -> Callable[[str, Mapping[str, bytes]], dict
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
 
     def made(kind: str, files: Mapping[str, bytes]) -> dict[str, Path]:
-        for name, docx in files.items():
-            (folder / f"{name}.docx").write_bytes(docx)
+        for name, content in files.items():
+            (folder / f"{name}.docx").write_bytes(content)
         command = [krev("libreoffice"), profile, "--headless", "--convert-to", kind, "--outdir", folder / "ut"]
         subprocess.run(
             [*command, *(folder / f"{name}.docx" for name in files)], check=True, capture_output=True, timeout=180
@@ -49,8 +51,8 @@ def convert_all(convert) -> Callable[[Mapping[str, bytes]], dict[str, bytes]]:
 
 @pytest.fixture(scope="module")
 def pdf(convert, protokolldata) -> Path:
-    docx = DocxRenderer().render("saksprotokoll", som_verdier(protokolldata()))
-    path: Path = convert("pdf", {"protokoll": docx})["protokoll"]
+    made_of_it = DocxRenderer().render("saksprotokoll", som_verdier(protokolldata()))
+    path: Path = convert("pdf", {"protokoll": made_of_it})["protokoll"]
     return path
 
 
@@ -86,9 +88,11 @@ def saved(convert_all, protokolldata) -> dict[str, bytes]:
 
 
 def made(data: Saksprotokolldata) -> dict[str, bytes]:
-    """A protocol of a treatment, and of its meeting."""
+    """A protocol of a treatment, and of its meeting; and a document with a table of contents."""
     render = DocxRenderer().render
+    contents = docx.template(docx.contents(), docx.p("En", style="Overskrift1"), docx.p("To", style="Overskrift2"))
     return {
+        "innhold": DocxRenderer(TemplateCache(lambda _: contents)).render("innhold", {"dokumenttittel": "Prøve"}),
         "sak": render("saksprotokoll_navn", som_verdier(data), til_json(data)),
         "møte": render("moeteprotokoll", moetedata.som_verdier(meeting(data)), moetedata.til_json(meeting(data))),
     }
@@ -112,6 +116,12 @@ def test_what_libreoffice_saved_is_read_back_as_the_data(saved, protokolldata) -
     data = protokolldata()
     assert fra_json(read_data(saved["sak"])) == data
     assert moetedata.fra_json(read_data(saved["møte"])) == meeting(data)
+
+
+def test_a_table_of_contents_saved_by_libreoffice_lists_the_headings(saved) -> None:
+    theirs = TemplateCache(lambda _: saved["innhold"])
+    made = docx.parts(DocxRenderer(theirs).render("innhold", {"dokumenttittel": "Prøve"}))["word/document.xml"].decode()
+    assert re.findall(r'w:history="1"><w:r><w:t [^>]*>(\w+)', made) == ["En", "To"]
 
 
 def test_an_edited_protocol_has_no_other_words_for_having_been_saved(saved, protokolldata) -> None:
