@@ -57,12 +57,19 @@ def _tjenester(request: Request) -> Tjenester:
 
 
 def _rammens_variabler(event: BeforeRender) -> None:
-    """What `layout.jinja2` shows on every page; a view's own value of the same name stays."""
+    """What `layout.jinja2` shows on every page; a view's own value of the same name stays.
+
+    What is no page (`/helse`, a JSON twin) is left alone: the token alone would begin a session, and set its cookie.
+    """
     request = event.get("request")
-    if request is None or "settings" not in request.registry:
+    if request is None or "settings" not in request.registry or not _er_side(event):
         return
     for navn, verdi in rammen(request).items():
         event.setdefault(navn, verdi)
+
+
+def _er_side(event: BeforeRender) -> bool:
+    return str(event.get("renderer_name", "")).endswith(".jinja2")
 
 
 def rammen(request: Request) -> dict[str, Any]:
