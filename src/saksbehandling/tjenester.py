@@ -29,6 +29,7 @@ from saksbehandling.protokoll.dokumenter import DokumentService
 from saksbehandling.protokoll.haandredigering import HaandredigeringService
 from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
+from saksbehandling.protokoll.saerutskrift import SaerutskriftService
 from saksbehandling.protokoll.services import ProtokollService
 from saksbehandling.saksmappe.framlegg import SaksframleggService
 from saksbehandling.saksmappe.services import SaksmappeService
@@ -203,6 +204,10 @@ class Tjenester:
         return DokumentService(
             self.session, self.felles.clock, self.utvalg, self.protokoller, self.felles.renderer, self.maler.velg
         )
+
+    @cached_property
+    def saerutskrifter(self) -> SaerutskriftService:
+        return SaerutskriftService(self.felles.clock, self.saker, self.dokumenter, self.felles.store)
 
     @cached_property
     def importering(self) -> ImportService:

@@ -26,6 +26,7 @@ FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     "rediger_utvalg": frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR}),
     "fremsett_forslag": frozenset({Rolle.REPRESENTANT, Rolle.VARA, Rolle.MOETELEDER}),
     "last_opp_dokument": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
+    "send_saerutskrift": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
     "se_arbeidsflate": frozenset(Rolle),
     "rediger_maler": frozenset({Rolle.SEKRETARIAT, Rolle.ADMINISTRATOR}),
     "foer_moeteprotokoll": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),

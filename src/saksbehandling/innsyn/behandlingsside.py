@@ -13,11 +13,12 @@ from saksbehandling.innsyn import behandlingsbilder, vedtaksbilder
 from saksbehandling.innsyn.adresser import behandlingsadresse, saksadresse
 from saksbehandling.innsyn.behandling_json import som_json
 from saksbehandling.moete.lesing import behandlinger_av_saken, tilstand
-from saksbehandling.moete.models import Moete, Moetesak, Moetesaksnummer, Saksliste
+from saksbehandling.moete.models import Moete, Moetesak, Moetesaksnummer, Moetesaksutfall, Saksliste
 from saksbehandling.moete.oppmoete import oppmoete
 from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.protokoll.views import kan_se_utkast
 from saksbehandling.protokoll.views_moete import FOER
+from saksbehandling.protokoll.views_saerutskrift import SEND
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
@@ -95,6 +96,9 @@ def vis(moetesak: Moetesak, request: Request) -> dict[str, Any]:
         "protokoll": protokoll,
         "kan_se_utkast": ser_utkast,
         "redigert": request.tjenester.haandredigeringer.gjeldende(moetesak) if protokoll or ser_utkast else None,
+        "kan_sende": protokoll is not None
+        and moetesak.utfall is Moetesaksutfall.BEHANDLET
+        and bool(request.has_permission(SEND, moetesak)),
         "kan_redigere": bool(request.has_permission(FOER, moetesak)),
         "oppmoete": oppmoete(request.dbsession, moetesak.moete, medlemmer),
         "kan_foere": kan_foere(request, moetesak),

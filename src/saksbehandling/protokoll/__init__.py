@@ -19,6 +19,7 @@ def includeme(config: Configurator) -> None:
         "protokoll_docx": "protokoll.docx",
         "protokoll_godkjenn": "protokoll/godkjenn",
         "protokoll_publiser": "protokoll/publiser",
+        "saerutskrift": "saerutskrift",
         "protokoll_redigering": "protokoll/redigering",
         "protokoll_redigert_fil": r"protokoll/redigering/{nummer:\d{1,6}}.docx",
     }.items():
@@ -43,5 +44,5 @@ def includeme(config: Configurator) -> None:
     config.add_request_method(dokumentlenker)
     # The pages of meetings and treatments, which know no protocols, link to one by it.
     config.add_request_method(kan_lese_protokollen)
-    for modul in (".views", ".views_dokumenter", ".views_haandredigering", ".views_moete"):
+    for modul in (".views", ".views_dokumenter", ".views_haandredigering", ".views_moete", ".views_saerutskrift"):
         config.scan(modul)

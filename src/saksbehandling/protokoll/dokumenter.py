@@ -121,14 +121,22 @@ class DokumentService:
         return protokoll_i(self._session, ting) is not None
 
     def saerutskrift(
-        self, moetesak: Moetesak, mottaker: Sequence[str] = (), klage: Sequence[str] = (), avsender: str = ""
+        self,
+        moetesak: Moetesak,
+        mottaker: Sequence[str] = (),
+        klage: Sequence[str] = (),
+        avsender: str = "",
+        hjemmel: str = "",
     ) -> Saerutskriftsdata:
-        """An extract of the minutes, as a letter to `mottaker` where there is one."""
+        """An extract of the minutes, as a letter to `mottaker` where there is one.
+
+        `hjemmel`: why it is exempt, where that is not the treatment's own reason.
+        """
         return Saerutskriftsdata(
             sak=self._protokoller.data(moetesak),
             dato=self._clock.today(),
             mottaker=tuple(mottaker),
-            hjemmel=_hjemmel(moetesak),
+            hjemmel=hjemmel or _hjemmel(moetesak),
             klage=tuple(klage),
             avsender=avsender,
         )
