@@ -49,8 +49,9 @@ def gjoer(moetesak: Moetesak, request: Request) -> Any:
 
 def _send(moetesak: Moetesak, request: Request, brev: Brev) -> str:
     poster = _tjeneste(request).send(moetesak, brev, request.identitet, heltall(request.POST.get("sett", "")))
-    hva = "Brevet er" if len(poster) == 1 else f"{len(poster)} brev er"
-    return f"{hva} lagt i journalen som utgående dokument. Last det ned der, og send det."
+    if len(poster) == 1:
+        return "Brevet er lagt i journalen som utgående dokument. Last det ned der, og send det."
+    return f"{len(poster)} brev er lagt i journalen som utgående dokumenter. Last dem ned der, og send dem."
 
 
 def _forhaandsvis(moetesak: Moetesak, request: Request, brev: Brev) -> Response:

@@ -118,11 +118,12 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 // --- a form is sent once: a second press while the answer is awaited does nothing ----------------------------------
-// A form whose answer is a file (data-last-ned) leaves the page where it is, and may be pressed again.
+// A form or button whose answer is a file (data-last-ned) leaves the page where it is, and may be pressed again.
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented || "lastNed" in form.dataset) return;
+  const gives = (element) => element !== null && "lastNed" in element.dataset;
+  if (form.method !== "post" || event.defaultPrevented || gives(form) || gives(event.submitter)) return;
   if (form.hasAttribute("aria-busy")) event.preventDefault();
   form.setAttribute("aria-busy", "true");
 });
