@@ -109,3 +109,63 @@ def test_only_who_records_the_treatment_may(app: TestApp, side: TestResponse) ->
     logg_inn(app, "per")
     app.get(side.request.path, status=403)
     assert app.post(side.request.path, felter, expect_errors=True).status_int in (400, 403)
+
+
+def rop_opp(side: TestResponse, *svar: str, status: int = 303) -> TestResponse:
+    """The names are called for the ticked alternatives, and answer in order."""
+    opprop = nett.skjema(side, "/alternativer").submit("votering-opprop").follow()
+    form = nett.skjema(opprop, "/opprop")
+    for person, valgt in zip(opprop.html.select(".opprop-person"), svar, strict=True):
+        form[person.select_one("input")["name"]] = valgt
+    return form.submit(status=status)
+
+
+def skrevet(session: Session, moetesak: Moetesak) -> tuple[object, ...]:
+    """What is recorded of the only ballot, but for the persons."""
+    session.rollback()
+    (rad,) = voteringer_i(session, moetesak)
+    tall = [(ett.side, ett.parti.kode, ett.antall) for ett in rad.alternativstemmer]
+    return rad.vinner, rad.til_stede, rad.enstemmig, rad.stemmer_for, rad.stemmer_mot, rad.blanke, rad.setning, tall
+
+
+def test_names_called_and_parties_typed_give_the_same_record(
+    app: TestApp, side: TestResponse, moetesak: Moetesak, session: Session, tj: Tjenester
+) -> None:
+    voter(side, "1Ap", "3Ap, 2H", "1H, 2SV")
+    etter_parti = skrevet(session, moetesak)
+    tj.voteringer.angre_siste(moetesak)
+    session.commit()
+    side = app.get(f"/moetesaker/{moetesak.id}/alternativer")
+    meldt = rop_opp(side, *"0111", *"112", *"22").follow()
+    assert "vedtatt med 5 av 9 stemmer (3Ap, 2H)" in meldt.html.select_one(".meldinger").text
+    assert skrevet(session, moetesak) == etter_parti
+    (votering,) = voteringer_i(session, moetesak)
+    assert [rad.side for rad in votering.personstemmer].count(1) == 5
+    assert {rad.svar for rad in votering.personstemmer} == {0, 1, 2}
+
+
+def test_nobody_may_vote_blank_but_about_an_appointment(
+    app: TestApp, side: TestResponse, moetesak: Moetesak, session: Session
+) -> None:
+    opprop = nett.skjema(side, "/alternativer").submit("votering-opprop").follow()
+    assert not opprop.html.select(".opprop-person [value=blank]")
+    ansettelse = opprop.click("gjelder en ansettelse")
+    assert len(ansettelse.html.select("[name=votering-alternativ]")) == 3
+    form = nett.skjema(ansettelse, "/opprop")
+    svar = ["blank", *"000", *"111", *"22"]
+    for person, valgt in zip(ansettelse.html.select(".opprop-person"), svar, strict=True):
+        form[person.select_one("input")["name"]] = valgt
+    form.submit(status=303)
+    session.rollback()
+    (votering,) = voteringer_i(session, moetesak)
+    assert (votering.ansettelse, votering.blanke, votering.vinner) == (True, 1, None)
+
+
+def test_a_missing_answer_is_refused_with_the_alternatives_and_the_others_kept(side: TestResponse) -> None:
+    opprop = nett.skjema(side, "/alternativer").submit("votering-opprop").follow()
+    form = nett.skjema(opprop, "/opprop")
+    form[opprop.html.select(".opprop-person input")[0]["name"]] = "2"
+    svar = form.submit(status=400)
+    assert "8 mangler stemme" in svar.text
+    assert [ett["value"] for ett in svar.html.select(".opprop-person input[checked]")] == ["2"]
+    assert len(svar.html.select("[name=votering-alternativ]")) == 3

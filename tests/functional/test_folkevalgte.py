@@ -43,6 +43,13 @@ def person(demo: Demo) -> Person:
         return stiller.person
 
 
+def test_one_of_several_alternatives_is_told_by_its_number(demo: Demo, person: Person) -> None:
+    stemmen = (Personstemme.person_id == person.id, Personstemme.side.is_(None))
+    with demo.parts.session() as session:
+        session.execute(sa.update(Personstemme).where(*stemmen).values(side=1))
+    assert any("Stemte for alternativ 2" in rad for rad in _rader(_side(demo, person)))
+
+
 def _stillere() -> Any:
     soek = sa.select(Forslagsstiller).join(Forslag, Forslag.id == Forslagsstiller.forslag_id).join(Forslag.moetesak)
     return soek.where(Moetesak.publisert.is_not(None), Forslagsstiller.person_id.is_not(None)).order_by(

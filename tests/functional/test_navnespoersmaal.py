@@ -13,8 +13,9 @@ from factories.nett import logg_inn, send
 from saksbehandling.clock import FixedClock
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moetesak
+from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
-from saksbehandling.votering.kodeverk import Stemme
+from saksbehandling.votering.kodeverk import Forslagstype, Stemme
 from saksbehandling.votering.services import voteringer_i
 
 
@@ -61,3 +62,31 @@ def test_only_who_records_the_treatment_may(app: TestApp, moetesak: Moetesak, se
     assert app.post(f"/moetesaker/{moetesak.id}/voteringer/navn", felter, expect_errors=True).status_int in (400, 403)
     session.rollback()
     assert voteringer_i(session, moetesak)[0].personstemmer == []
+
+
+def test_between_several_alternatives_each_of_a_split_party_is_asked_for(
+    app: TestApp, moetesak: Moetesak, session: Session, tj: Tjenester
+) -> None:
+    for parti in ("H", "SV"):
+        tekst = parse_notation(f"Kaia flyttes, mener {parti}.")
+        tj.forslag.fremsett(moetesak, Forslagstype.ALTERNATIVT, tekst, [raad.stiller(tj, moetesak.utvalg, parti)])
+    session.commit()
+    side = app.get(f"/moetesaker/{moetesak.id}/alternativer")
+    form = nett.skjema(side, "/alternativer")
+    for felt, tall in zip(form.fields["votering-alternativ"][-2:], ("1Ap, 3H", "2SV"), strict=True):
+        form[f"votering-stemmer-{felt._value}"] = tall
+    hele = next(ett for ett in form.fields["votering-alternativ"] if "+" in ett._value)
+    form[f"votering-stemmer-{hele._value}"] = "3Ap"
+    spurt = form.submit(status=303).follow()
+    (partiet,) = spurt.html.select(".navnespoersmaal fieldset")
+    assert partiet.legend.text == "Ap: 3 for alternativ 1, 1 for alternativ 2"
+    valg = [[ett["value"] for ett in nedtrekk.select("option")[1:]] for nedtrekk in partiet.select("select")]
+    svar = send(spurt, "/voteringer/navn", status=422, svar=[ett[0] for ett in valg])
+    assert "Fra Ap stemte 3 for alternativ 1, 1 for alternativ 2." in nett.meldinger(svar)
+    assert len(svar.html.select(".navnespoersmaal option[selected]")) == 4
+    send(svar, "/voteringer/navn", svar=[valg[0][1], *(ett[0] for ett in valg[1:])])
+    session.rollback()
+    (votering,) = voteringer_i(session, moetesak)
+    hvem = ", ".join(f"Ap{nr} Ap{nr}sen (Ap)" for nr in (2, 3, 4))
+    assert votering.setning.endswith(f"Fra partier som delte seg, stemte {hvem} for innstillingen.")
+    assert sorted(rad.side for rad in votering.personstemmer) == [0, 0, 0, 1, 1, 1, 1, 2, 2]

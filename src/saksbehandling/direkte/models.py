@@ -86,7 +86,8 @@ class Talerpost(Base):
 class ElektroniskVotering(Base):
     """A ballot held on the members' own devices. `aapen_i_moete_id`: set while it is open, so that only one can be.
 
-    `objekter`, `mot_objekter`: keys of the segments and proposals of each side. `votering_id`: the record it became.
+    `objekter`, `mot_objekter`: keys of the segments and proposals of each side; `alternativer`: of each, where there
+    are more than two. `votering_id`: the record it became.
     """
 
     __tablename__ = "elvotering"
@@ -98,6 +99,7 @@ class ElektroniskVotering(Base):
     hemmelig: Mapped[bool] = mapped_column(default=False)
     objekter: Mapped[list[Any]]
     mot_objekter: Mapped[list[Any]]
+    alternativer: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     aapnet: Mapped[dt.datetime]
     lukket: Mapped[dt.datetime | None]
     votering_id: Mapped[int | None] = mapped_column(sa.ForeignKey("votering.id", ondelete="SET NULL"))
@@ -106,6 +108,7 @@ class ElektroniskVotering(Base):
 
 class ElektroniskStemme(Base):
     """A member's vote in an open ballot, once for each. `stemme` None: given in a secret ballot, in a way nobody knows.
+    `side`: for which of more than two alternatives.
 
     `innsendinger`: ids that the member's devices have made, so that what is sent twice counts once and an old sending
     that arrives late changes nothing; empty in a secret ballot.
@@ -116,6 +119,7 @@ class ElektroniskStemme(Base):
     elvotering_id: Mapped[int] = mapped_column(sa.ForeignKey("elvotering.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
     stemme: Mapped[Stemme | None] = mapped_column(kode(Stemme))
+    side: Mapped[int | None]
     innsendinger: Mapped[list[Any]]
 
 

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.innsyn import behandlingsbilder
-from saksbehandling.innsyn.registreringsside import objektvalg, voteringsside
+from saksbehandling.innsyn.registreringsside import foer_votering, objektvalg, voteringsside
 from saksbehandling.moete import TALL
 from saksbehandling.moete.models import Moetesak
-from saksbehandling.moete.schemas import Felter, Utfylling, avvist
-from saksbehandling.moete.views_felles import REGISTRER, moetesak_for, uendret, utfoer
+from saksbehandling.moete.schemas import Felter, Utfylling
+from saksbehandling.moete.views_felles import REGISTRER, moetesak_for
 from saksbehandling.votering.lesing import partier_i_utvalget
 from saksbehandling.votering.oversetting import segmentnoekkel
 from saksbehandling.votering.schemas import les_alternativer
-from saksbehandling.votering.services import forslag_i
+from saksbehandling.votering.services import Voteringsinndata, forslag_i
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
@@ -25,7 +24,9 @@ if TYPE_CHECKING:
 
 MAL = "behandling/alternativer.jinja2"
 KJENTE = {
-    **dict.fromkeys(("objekter", "stemmer_per_objekt", "partistemmer", "parti", "stemmer_for", "til_stede"), "objekter")
+    **dict.fromkeys(("objekter", "stemmer_per_objekt", "partistemmer", "parti"), "objekter"),
+    **dict.fromkeys(("stemmer_for", "til_stede"), "objekter"),
+    "blanke": "blanke",
 }
 
 
@@ -42,21 +43,17 @@ def vis(moetesak: Moetesak, request: Request) -> dict[str, Any]:
 
 @view_config(route_name="alternativer", request_method="POST", permission=REGISTRER, renderer=MAL)
 def voter(moetesak: Moetesak, request: Request) -> Any:
-    """The ballot is recorded."""
+    """The ballot is recorded, or the names are called for the ticked alternatives."""
 
-    def handling() -> str:
+    if "votering-opprop" in request.POST:
+        valgte = [("alternativ", noekkel) for noekkel in Felter(request.POST, "votering").alle("alternativ")]
+        return HTTPSeeOther(request.route_path("opprop", id=moetesak.id, _query=valgte))
+
+    def les(felter: Felter) -> Voteringsinndata:
         partier = [parti.kode for parti in partier_i_utvalget(request.tjenester.utvalg, moetesak)]
-        felter = Felter(request.POST, "votering")
-        inndata = les_alternativer(felter, moetesak, forslag_i(request.dbsession, moetesak), partier)
-        setning: str = request.tjenester.voteringer.registrer(moetesak, inndata).setning
-        return setning
+        return les_alternativer(felter, moetesak, forslag_i(request.dbsession, moetesak), partier)
 
-    try:
-        utfoer(request, lambda: uendret(request, moetesak), handling)
-    except SaksbehandlingError as feil:
-        request.response.status_int = feil.status
-        return _side(moetesak, request, avvist("votering", request.POST, feil, KJENTE))
-    return HTTPSeeOther(request.route_path("registrer", id=moetesak.id, _query={"skjema": "votering"}))
+    return foer_votering(request, moetesak, les, lambda utfylling: _side(moetesak, request, utfylling), KJENTE)
 
 
 def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling) -> dict[str, Any]:
@@ -66,6 +63,7 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling) -> dict[st
         **voteringsside(behandling, request, utfylling, "Flere alternativer"),
         "valg": alternativvalg(behandling),
         "foreslaatt": ["+".join(side) for side in tjenester.voteringsgang.flere_alternativer(moetesak)],
+        "blanke_tillatt": behandling.organ.blanke_tillatt,
         "frammoete": tjenester.moeter.frammoete(moetesak),
     }
 

@@ -129,7 +129,7 @@ def _gjort_av(person_id: int) -> sa.Subquery:
             _tekst(svar).label("svar"),
         )
 
-    stemmer = rad("votering", Votering.nummer, Votering.moetesak_id, Votering.setning, Personstemme.stemme)
+    stemmer = rad("votering", Votering.nummer, Votering.moetesak_id, Votering.setning, _svaret())
     forslag = rad("forslag", Forslag.nummer, Forslag.moetesak_id, Forslag.betegnelse, Forslag.utfall)
     merknader = rad("merknad", Merknad.nummer, Merknad.moetesak_id, sa.literal("Merknad"), sa.literal(""))
     stilt = sa.exists().where(Forslagsstiller.forslag_id == Forslag.id, Forslagsstiller.person_id == person_id)
@@ -138,6 +138,12 @@ def _gjort_av(person_id: int) -> sa.Subquery:
         forslag.where(stilt),
         merknader.where(Merknad.person_id == person_id),
     ).subquery()
+
+
+def _svaret() -> sa.ColumnElement[str]:
+    """«for», «mot», «blank», or which of several alternatives: «for alternativ 2»."""
+    nummer = sa.literal("for alternativ ") + _tekst(Personstemme.side + 1)
+    return sa.case((Personstemme.side.is_not(None), nummer), else_=_tekst(Personstemme.stemme))
 
 
 def _tekst(uttrykk: Any) -> sa.ColumnElement[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import exception_view_config, view_config
 
 from saksbehandling.direkte.views import SEKRETAER, side
-from saksbehandling.errors import AccessDenied, Conflict, Reason
+from saksbehandling.errors import AccessDenied, Conflict, Reason, SaksbehandlingError
 from saksbehandling.innsyn import behandlingsbilder, vedtaksbilder
 from saksbehandling.innsyn.adresser import behandlingsadresse
 from saksbehandling.innsyn.behandlingsside import kan_foere
@@ -19,8 +19,15 @@ from saksbehandling.moete.lesing import saksliste, tilstand
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.oppmoete import oppmoete, oppmoetemerke
 from saksbehandling.moete.regelsett import regler_for as moeteregler_for
-from saksbehandling.moete.schemas import Utfylling, avvist, medlemsnavn
-from saksbehandling.moete.views_felles import REGISTRER, Skjemaavslag, krev_innlogget, moetesak_for
+from saksbehandling.moete.schemas import Felter, Utfylling, avvist, medlemsnavn
+from saksbehandling.moete.views_felles import (
+    REGISTRER,
+    Skjemaavslag,
+    krev_innlogget,
+    moetesak_for,
+    uendret,
+    utfoer,
+)
 from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.protokoll.views_moete import FOER
 from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast
@@ -28,8 +35,10 @@ from saksbehandling.vedtak.views import redigerbar
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype
 from saksbehandling.votering.lesing import bortfalt_sist, kreves_til_stede, partier_i_utvalget
 from saksbehandling.votering.models import Forslag
+from saksbehandling.votering.navngiving_flere import svarord
 from saksbehandling.votering.oversetting import foerste_ord, forslagsnoekkel, segmentnoekkel
 from saksbehandling.votering.schemas import forvalg, samlet
+from saksbehandling.votering.services import Voteringsinndata
 from saksbehandling.votering.services_forslag import forslag_som_felter
 from saksbehandling.votering.views_tilfoersel import FOER as FOER_TILFOERSEL
 
@@ -153,6 +162,8 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         "objekter": objektvalg(behandling),
         "utkast": utkast,
         "navnespoersmaal": tjenester.navngiving.mangler(moetesak) if registrerer else [],
+        "navnespoersmaal_flere": tjenester.navngiving.mangler_flere(moetesak) if registrerer else [],
+        "svarord": svarord,
         "flere": tjenester.voteringsgang.flere_alternativer(moetesak) if registrerer else (),
         "bortfalte": bortfalt_sist(session, moetesak),
         "aapne_forslag": [rad for rad in behandling.forslag if _aapent(behandling, rad)],
@@ -211,6 +222,28 @@ def foreslaatt_votering(moetesak: Moetesak, tjenester: Any) -> Voteringsutkast |
     """The ballot that comes next."""
     utkast: Voteringsutkast | None = tjenester.voteringsgang.neste(moetesak)
     return utkast
+
+
+def foer_votering(
+    request: Request,
+    moetesak: Moetesak,
+    les: Callable[[Felter], Voteringsinndata],
+    vis_igjen: Callable[[Utfylling], dict[str, Any]],
+    kjente: Mapping[str, str],
+) -> Any:
+    """Record the ballot that `les` reads, and go back to the registration page; the form again when it is refused."""
+
+    def handling() -> str:
+        inndata = les(Felter(request.POST, "votering"))
+        setning: str = request.tjenester.voteringer.registrer(moetesak, inndata).setning
+        return setning
+
+    try:
+        utfoer(request, lambda: uendret(request, moetesak), handling)
+    except SaksbehandlingError as feil:
+        request.response.status_int = feil.status
+        return vis_igjen(avvist("votering", request.POST, feil, kjente))
+    return HTTPSeeOther(request.route_path("registrer", id=moetesak.id, _query={"skjema": "votering"}))
 
 
 def voteringsside(

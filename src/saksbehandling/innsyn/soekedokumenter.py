@@ -157,9 +157,9 @@ def _om_forslaget(forslag: Forslag, voteringer: Iterable[Votering]) -> tuple[tup
 
 
 def _stemmer(votering: Votering) -> tuple[tuple[str, str], ...]:
-    """What is recorded of a ballot; nothing is inferred from seats."""
+    """What is recorded of a ballot; nothing is inferred from seats. One of several alternatives is no «for»."""
     partier = [(stemmer.stemme.value, stemmer.parti.kode) for stemmer in votering.partistemmer]
-    personer = [(stemme.stemme.value, stemme.person.navn) for stemme in votering.personstemmer]
+    personer = [(rad.stemme.value, rad.person.navn) for rad in votering.personstemmer if rad.side is None]
     ganger = Counter(parti for _, parti in set(partier))
     delte = [("delt", parti) for parti, antall in ganger.items() if antall > 1]
     return (("enstemmig", "ja" if votering.enstemmig else "nei"), *dict.fromkeys(partier), *personer, *delte)

@@ -13,6 +13,7 @@ from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.models import Segment
 from saksbehandling.utvalg.models import Parti, Person
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype, Stemme, Voteringsform
+from saksbehandling.votering.personstemmer import Svar
 
 
 class Forslag(Base):
@@ -208,11 +209,24 @@ class Alternativstemmer(Base):
 
 
 class Personstemme(Base):
-    """One person's vote in an open ballot, where it is known."""
+    """One person's vote in an open ballot, where it is known. `side`: for which of more than two alternatives."""
 
     __tablename__ = "personstemme"
 
     votering_id: Mapped[int] = mapped_column(sa.ForeignKey("votering.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
     stemme: Mapped[Stemme] = mapped_column(kode(Stemme))
+    side: Mapped[int | None]
     person: Mapped[Person] = relationship()
+
+    @property
+    def svar(self) -> Svar:
+        """What was voted, as the rules see it."""
+        return self.stemme if self.side is None else self.side
+
+
+def personstemme(person_id: int, svar: Svar) -> Personstemme:
+    """The row of one person's vote."""
+    if isinstance(svar, Stemme):
+        return Personstemme(person_id=person_id, stemme=svar)
+    return Personstemme(person_id=person_id, stemme=Stemme.FOR, side=svar)

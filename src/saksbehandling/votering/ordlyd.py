@@ -216,6 +216,12 @@ def objektnavn(
     return [giver.navn(objekt).fullt for objekt in votering.objekter]
 
 
+def kortnavn(votering: Voteringsdata, forslag: Sequence[Forslag], grunntekst: Sequence[Segment]) -> list[str]:
+    """Like `objektnavn`, in a few words where they can be told apart by them."""
+    giver = _Navngiver(votering, forslag, grunntekst, BOKMAAL)
+    return _told_apart([giver.navn(objekt) for objekt in votering.objekter])
+
+
 def _for_against(votering: Voteringsdata, navn: _Navn, utfall: Utfall, ordlyd: Voteringsord) -> str:
     template = _template(utfall, ordlyd)
     minority = Stemme.FOR if utfall.vinner == 1 and utfall.avgjort_ved is Avgjort.FLERTALL else Stemme.MOT

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from saksbehandling.errors import Reason
 from saksbehandling.votering.kodeverk import Stemme
 from saksbehandling.votering.regelsett import Voteringsregler
 
+Svar = Stemme | int
+"""How somebody voted: for, against or blank; where there are more than two alternatives, the place of one of them."""
 Partitall = Mapping[Stemme, Mapping[str, int]]
+Ett = TypeVar("Ett", bound=Svar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +26,15 @@ class Stemmeberettiget:
     parti: str
 
 
-def partistemmer_av(stemmer: Mapping[int, Stemme], berettigede: Sequence[Stemmeberettiget]) -> Partitall:
+def partistemmer_av(
+    stemmer: Mapping[int, Ett], berettigede: Sequence[Stemmeberettiget]
+) -> Mapping[Ett, Mapping[str, int]]:
     """Per vote, party code -> votes, in the order of `berettigede`. `stemmer`: person id -> vote."""
-    tally = {stemme: Counter[str]() for stemme in Stemme}
+    tally: dict[Ett, Counter[str]] = {}
     for rad in berettigede:
         if rad.person_id in stemmer:
-            tally[stemmer[rad.person_id]][rad.parti] += 1
-    return {stemme: dict(parties) for stemme, parties in tally.items() if parties}
+            tally.setdefault(stemmer[rad.person_id], Counter())[rad.parti] += 1
+    return {stemme: dict(parties) for stemme, parties in tally.items()}
 
 
 def begge_sider(partistemmer: Partitall, per_parti: Mapping[str, int], *, enstemmig: bool) -> Partitall:
@@ -58,14 +64,14 @@ def begge_sider(partistemmer: Partitall, per_parti: Mapping[str, int], *, enstem
     return {stemme: tally, other: completed} if completed else {stemme: tally}
 
 
-def delte_partier(partistemmer: Partitall) -> tuple[str, ...]:
+def delte_partier(partistemmer: Mapping[Ett, Mapping[str, int]]) -> tuple[str, ...]:
     """The parties whose members did not all vote alike."""
     times = Counter(parti for tally in partistemmer.values() for parti in tally)
     return tuple(parti for parti, antall in times.items() if antall > 1)
 
 
 def kontroller_personer(
-    stemmer: Mapping[int, Stemme],
+    stemmer: Mapping[int, Svar],
     berettigede: Sequence[Stemmeberettiget],
     navn: Mapping[int, str],
     inhabile: Iterable[int],
@@ -95,7 +101,7 @@ def kontroller_personer(
 
 
 def navnesetning(
-    stemmer: Mapping[int, Stemme], berettigede: Sequence[Stemmeberettiget], mindretall: Stemme, regler: Voteringsregler
+    stemmer: Mapping[int, Svar], berettigede: Sequence[Stemmeberettiget], mindretall: Stemme, regler: Voteringsregler
 ) -> str:
     """Who of a split party voted with the minority, for the minutes; empty where none is split or no names are asked.
 
@@ -110,3 +116,27 @@ def navnesetning(
         if rad.parti in split and stemmer.get(rad.person_id) is mindretall
     ]
     return f"Fra partier som delte seg, stemte disse med mindretallet: {', '.join(named)}." if named else ""
+
+
+def navnesetning_flere(
+    stemmer: Mapping[int, Svar],
+    berettigede: Sequence[Stemmeberettiget],
+    stoerst: int,
+    alternativer: Sequence[str],
+    regler: Voteringsregler,
+) -> str:
+    """Like `navnesetning` where there were more than two `alternativer`: who of a split party voted for which other
+    than `stoerst`, the one with most votes."""
+    if not regler.navn_ved_delt_parti:
+        return ""
+    split = delte_partier(partistemmer_av(stemmer, berettigede))
+    others = [(side, f"for {navn}") for side, navn in enumerate(alternativer) if side != stoerst]
+    told = []
+    for svar, hva in (*others, (Stemme.BLANK, "blankt")):
+        named = [
+            f"{rad.navn} ({rad.parti})"
+            for rad in berettigede
+            if rad.parti in split and stemmer.get(rad.person_id) == svar
+        ]
+        told += [f"{', '.join(named)} {hva}"] if named else []
+    return f"Fra partier som delte seg, stemte {'; '.join(told)}." if told else ""

@@ -9,7 +9,7 @@ minutes.
 from saksbehandling.votering.kollisjoner import Kollisjon, kollisjoner
 from saksbehandling.votering.kontroll import kontroller_votering, minste_antall
 from saksbehandling.votering.objektkontroll import kontroller_objekter
-from saksbehandling.votering.ordlyd import VOTERINGSORD, Voteringsord, genitiv, objektnavn, protokollsetning
+from saksbehandling.votering.ordlyd import VOTERINGSORD, Voteringsord, genitiv, kortnavn, objektnavn, protokollsetning
 from saksbehandling.votering.partistemmer import format_partistemmer, parse_partistemmer
 from saksbehandling.votering.regelsett import REGELSETT, VedLikhet, Voteringsregler, regler_for
 from saksbehandling.votering.telling import Avgjort, Utfall, avgjoer, er_enstemmig, stemmer_for, stemmer_mot, ute
@@ -48,6 +48,7 @@ __all__ = [
     "kollisjoner",
     "kontroller_objekter",
     "kontroller_votering",
+    "kortnavn",
     "minste_antall",
     "objektnavn",
     "parse_partistemmer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from saksbehandling.errors import InvalidInput
@@ -13,7 +14,7 @@ from saksbehandling.utvalg.models import Medlemskap, Parti
 from saksbehandling.votering.kodeverk import Forslagstype, Stemme, Voteringsform
 from saksbehandling.votering.models import Forslag
 from saksbehandling.votering.oversetting import forslagsnoekkel, segmentnoekkel
-from saksbehandling.votering.personstemmer import Stemmeberettiget
+from saksbehandling.votering.personstemmer import Stemmeberettiget, Svar
 from saksbehandling.votering.rules import parse_partistemmer
 from saksbehandling.votering.services import Alternativ, Voteringsinndata
 from saksbehandling.votering.services_forslag import MED_MAAL, Forslagsinnhold, Stillerdata
@@ -159,35 +160,58 @@ def les_opprop(
     felter: Felter, moetesak: Moetesak, forslag: Sequence[Forslag], berettigede: Sequence[Stemmeberettiget]
 ) -> Voteringsinndata:
     """A ballot by person: a vote for each in `berettigede`. Raises `InvalidInput` on who has none."""
-    form = _form(felter)
-    objekter, mot_objekter = _sider(felter, form, moetesak, forslag)
+    valgte = _alternativer(felter, _alle(moetesak, forslag))
+    svar: Mapping[str, Svar] = {
+        **({str(side): side for side in range(len(valgte))} or {"for": Stemme.FOR, "mot": Stemme.MOT}),
+        "blank": Stemme.BLANK,
+    }
     stemmer = {rad.person_id: felter.tekst(f"stemme-{rad.person_id}") for rad in berettigede}
-    uten = [rad.navn for rad in berettigede if stemmer[rad.person_id] not in ("for", "mot")]
+    uten = [rad.navn for rad in berettigede if stemmer[rad.person_id] not in svar]
     if uten:
         raise InvalidInput(f"{len(uten)} mangler stemme: {', '.join(uten)}.", "personstemmer")
+    form = Voteringsform.ALTERNATIV if valgte else _form(felter)
+    objekter, mot_objekter = ([], []) if valgte else _sider(felter, form, moetesak, forslag)
     return Voteringsinndata(
         form,
         objekter,
         mot_objekter,
+        ansettelse=felter.har("ansettelse"),
         moeteleders_stemme=_moeteleder(felter),
-        personstemmer={person: Stemme(stemme) for person, stemme in stemmer.items()},
+        personstemmer={person: svar[stemme] for person, stemme in stemmer.items()},
+        alternativer=[Alternativ(ett) for ett in valgte.values()],
     )
+
+
+def les_svar(felter: Felter) -> Mapping[int, Svar]:
+    """Who voted for which of more than two alternatives: «12:0», the person and the place, or «12:blank»."""
+    par = [verdi.split(":") for verdi in felter.alle("svar") if re.fullmatch(r"\d{1,9}:(\d{1,3}|blank)", verdi)]
+    return {int(person): Stemme.BLANK if svar == Stemme.BLANK else int(svar) for person, svar in par}
 
 
 def les_alternativer(
     felter: Felter, moetesak: Moetesak, forslag: Sequence[Forslag], partier: Sequence[str]
 ) -> Voteringsinndata:
     """A ballot between several: each ticked key (of more than one thing with plus signs) has its tally by party."""
-    alle = _alle(moetesak, forslag)
-    alternativer = []
-    for noekkel in felter.alle("alternativ"):
-        if any(ett not in alle for ett in noekkel.split("+")):
-            raise InvalidInput(_FREMMED, "objekter")
-        objekter = [alle[ett] for ett in noekkel.split("+")]
-        alternativer.append(Alternativ(objekter, parse_partistemmer(felter.tekst(f"stemmer-{noekkel}"), partier)))
+    alternativer = [
+        Alternativ(objekter, parse_partistemmer(felter.tekst(f"stemmer-{noekkel}"), partier))
+        for noekkel, objekter in _alternativer(felter, _alle(moetesak, forslag)).items()
+    ]
     if not alternativer:
         raise InvalidInput("Kryss av for alternativene.", "objekter")
-    return Voteringsinndata(Voteringsform.ALTERNATIV, alternativer=alternativer)
+    return Voteringsinndata(
+        Voteringsform.ALTERNATIV,
+        blanke_partier=parse_partistemmer(felter.tekst("blanke"), partier, "blanke"),
+        ansettelse=felter.har("ansettelse"),
+        alternativer=alternativer,
+    )
+
+
+def _alternativer(felter: Felter, alle: Mapping[str, Objekt]) -> dict[str, list[Objekt]]:
+    """What each ticked key stands for: one thing, or more with plus signs between."""
+    valgte = {noekkel: noekkel.split("+") for noekkel in felter.alle("alternativ")}
+    if any(ett not in alle for deler in valgte.values() for ett in deler):
+        raise InvalidInput(_FREMMED, "objekter")
+    return {noekkel: [alle[ett] for ett in deler] for noekkel, deler in valgte.items()}
 
 
 def les_avsnittsvis(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -29,6 +30,7 @@ from saksbehandling.votering.models import (
     Personstemme,
     Votering,
     Voteringsobjekt,
+    personstemme,
 )
 from saksbehandling.votering.objektkontroll import kontroller_objekter
 from saksbehandling.votering.oversetting import (
@@ -40,12 +42,14 @@ from saksbehandling.votering.oversetting import (
 )
 from saksbehandling.votering.personstemmer import (
     Stemmeberettiget,
+    Svar,
     begge_sider,
     kontroller_personer,
     navnesetning,
+    navnesetning_flere,
     partistemmer_av,
 )
-from saksbehandling.votering.rules import avgjoer, kontroller_votering, protokollsetning, regler_for
+from saksbehandling.votering.rules import avgjoer, kontroller_votering, kortnavn, protokollsetning, regler_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Alternativ:
     """One of more than two alternatives. `partier`: party code to votes for it."""
 
     objekter: Sequence[Segment | Forslag]
-    partier: Mapping[str, int]
+    partier: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Voteringsinndata:
     `objekter`: what it is about; `mot_objekter`: the other alternative. `for_partier`, `mot_partier`: party code to
     votes (in an alternative ballot for the first and for the other). `til_stede`: members voting; None when attendance
     was not recorded. `setning`: the sentence of the minutes, where it is not to be the computed one.
-    `personstemmer`: person id to vote, of everybody who voted; the parties are then counted from it.
+    `personstemmer`: person id to vote, of everybody who voted; the parties are then counted from it. Where there are
+    more than two alternatives, the vote is the place of one of them.
     `blanke_partier`: who voted blank; `ansettelse`: in a ballot about an appointment.
     `alternativer`: where there are more than two, instead of everything on two sides.
     """
@@ -81,7 +86,7 @@ class Voteringsinndata:
     til_stede: int | None = None
     moeteleders_stemme: Stemme | None = None
     setning: str | None = None
-    personstemmer: Mapping[int, Stemme] = field(default_factory=dict)
+    personstemmer: Mapping[int, Svar] = field(default_factory=dict)
     alternativer: Sequence[Alternativ] = ()
 
     @property
@@ -188,9 +193,7 @@ class VoteringService:
                 *self._partistemmer(Stemme.MOT, inndata.mot_partier),
                 *self._partistemmer(Stemme.BLANK, inndata.blanke_partier),
             ],
-            personstemmer=[
-                Personstemme(person_id=person, stemme=stemme) for person, stemme in inndata.personstemmer.items()
-            ],
+            personstemmer=[personstemme(person, svar) for person, svar in inndata.personstemmer.items()],
             alternativstemmer=[
                 Alternativstemmer(parti=self._utvalg.parti(kode), side=side, rekkefoelge=nummer, antall=antall)
                 for side, ett in enumerate(inndata.alternativer)
@@ -246,25 +249,14 @@ class VoteringService:
         berettigede = self.stemmeberettigede(moetesak)
         if inndata.personstemmer:
             self._krev_personer(moetesak, inndata.personstemmer, berettigede)
-            partistemmer = partistemmer_av(inndata.personstemmer, berettigede)
-            inndata = replace(inndata, enstemmig=Stemme.MOT not in partistemmer)
-        elif inndata.uten_sider or inndata.til_stede not in (None, len(berettigede)):
+            return _talt_opp(inndata, berettigede)
+        if inndata.uten_sider or inndata.til_stede not in (None, len(berettigede)):
             return inndata
-        else:
-            partistemmer = begge_sider(
-                inndata.partistemmer,
-                Counter(rad.parti for rad in berettigede),
-                enstemmig=inndata.enstemmig,
-            )
-        return replace(
-            inndata,
-            for_partier=partistemmer.get(Stemme.FOR, {}),
-            mot_partier=partistemmer.get(Stemme.MOT, {}),
-            blanke_partier=partistemmer.get(Stemme.BLANK, {}),
-        )
+        per_parti = Counter(rad.parti for rad in berettigede)
+        return _med_partier(inndata, begge_sider(inndata.partistemmer, per_parti, enstemmig=inndata.enstemmig))
 
     def _krev_personer(
-        self, moetesak: Moetesak, stemmer: Mapping[int, Stemme], berettigede: Sequence[Stemmeberettiget]
+        self, moetesak: Moetesak, stemmer: Mapping[int, Svar], berettigede: Sequence[Stemmeberettiget]
     ) -> None:
         navn = {person: self._utvalg.person(person).navn for person in stemmer}
         regler = regler_for(moetesak.moete.dato)
@@ -324,18 +316,45 @@ class VoteringService:
             partier_per_objekt=tuple(ett.partier for ett in inndata.alternativer),
         )
 
-    def _setning(self, moetesak: Moetesak, data: values.Voteringsdata, personstemmer: Mapping[int, Stemme]) -> str:
+    def _setning(self, moetesak: Moetesak, data: values.Voteringsdata, personstemmer: Mapping[int, Svar]) -> str:
         regler = regler_for(moetesak.moete.dato)
         setning = protokollsetning(data, self.forslagsverdier(moetesak), grunntekstverdier(moetesak), regler)
+        return f"{setning} {self.navn_ved_deling(moetesak, data, personstemmer)}".strip()
+
+    def navn_ved_deling(self, moetesak: Moetesak, data: values.Voteringsdata, personstemmer: Mapping[int, Svar]) -> str:
+        """The sentence that names who of a split party was in the minority; empty where the law asks for none."""
+        if not personstemmer:
+            return ""
+        regler, berettigede = regler_for(moetesak.moete.dato), self.stemmeberettigede(moetesak)
+        if data.stemmer_per_objekt:
+            alternativer = kortnavn(data, self.forslagsverdier(moetesak), grunntekstverdier(moetesak))
+            stoerst = data.stemmer_per_objekt.index(max(data.stemmer_per_objekt))
+            return navnesetning_flere(personstemmer, berettigede, stoerst, alternativer, regler)
         mindretall = Stemme.FOR if avgjoer(data, regler).vinner == 1 else Stemme.MOT
-        berettigede = self.stemmeberettigede(moetesak) if personstemmer else []
-        return f"{setning} {navnesetning(personstemmer, berettigede, mindretall, regler)}".strip()
+        return navnesetning(personstemmer, berettigede, mindretall, regler)
 
     def _partistemmer(self, stemme: Stemme, partier: Mapping[str, int]) -> list[Partistemmer]:
         return [
             Partistemmer(parti=self._utvalg.parti(kode), stemme=stemme, rekkefoelge=nummer, antall=antall)
             for nummer, (kode, antall) in enumerate(partier.items(), 1)
         ]
+
+
+def _talt_opp(inndata: Voteringsinndata, berettigede: Sequence[Stemmeberettiget]) -> Voteringsinndata:
+    """The parties counted from the votes of the persons."""
+    tall = partistemmer_av(inndata.personstemmer, berettigede)
+    alternativer = [replace(ett, partier=tall.get(side, {})) for side, ett in enumerate(inndata.alternativer)]
+    enstemmig = not alternativer and Stemme.MOT not in tall
+    return _med_partier(replace(inndata, enstemmig=enstemmig, alternativer=alternativer), tall)
+
+
+def _med_partier(inndata: Voteringsinndata, tall: Mapping[Any, Mapping[str, int]]) -> Voteringsinndata:
+    return replace(
+        inndata,
+        for_partier=tall.get(Stemme.FOR, {}),
+        mot_partier=tall.get(Stemme.MOT, {}),
+        blanke_partier=tall.get(Stemme.BLANK, {}),
+    )
 
 
 def grunntekstverdier(moetesak: Moetesak) -> list[values.Segment]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 from saksbehandling.votering.models import Votering
-from saksbehandling.votering.personstemmer import Partitall, delte_partier
+from saksbehandling.votering.personstemmer import Svar, delte_partier
 from saksbehandling.votering.rules import objektnavn
 from saksbehandling.votering.values import Forslag, Objekt, Segment, Voteringsdata
 
@@ -27,19 +27,23 @@ def stemmelinjer(
     parti_av: Mapping[int, str],
 ) -> tuple[Linje, ...]:
     """A line for each side that has recorded votes. `parti_av`: person id -> party code on the day of the meeting."""
-    tall: dict[Stemme, dict[str, int]] = {}
+    tall: dict[Svar, dict[str, int]] = {}
+    for side in votering.alternativstemmer:
+        tall.setdefault(side.side, {})[side.parti.kode] = side.antall
     for rad in votering.partistemmer:
         tall.setdefault(rad.stemme, {})[rad.parti.kode] = rad.antall
-    navn: dict[tuple[Stemme, str], list[str]] = {}
+    navn: dict[tuple[Svar, str], list[str]] = {}
     for person in votering.personstemmer:
-        navn.setdefault((person.stemme, parti_av.get(person.person_id, "")), []).append(person.person.navn)
+        navn.setdefault((person.svar, parti_av.get(person.person_id, "")), []).append(person.person.navn)
     navngis = votering.voteringsform is Voteringsform.ALTERNATIV and all(map(_kjent, data.objekter))
     objekter = objektnavn(data, forslag, grunntekst) if navngis else []
-    sider = [stemme for stemme in _SIDER if stemme in tall]
-    return tuple((_side(stemme, objekter), ", ".join(hvem(stemme, tall, navn))) for stemme in sider)
+    sider = [svar for svar in (*range(len(objekter)), *_SIDER) if svar in tall]
+    return tuple((_side(svar, objekter), ", ".join(hvem(svar, tall, navn))) for svar in sider)
 
 
-def hvem(stemme: Stemme, tall: Partitall, navn: Mapping[tuple[Stemme, str], Sequence[str]]) -> list[str]:
+def hvem(
+    stemme: Svar, tall: Mapping[Svar, Mapping[str, int]], navn: Mapping[tuple[Svar, str], Sequence[str]]
+) -> list[str]:
     """The parties of one side: «H 3», and where the party split «Ap 2 (Kari Lie; Ola By)»."""
     delte = delte_partier(tall)
     kjente = {parti: navn[stemme, parti] for parti in tall[stemme] if parti in delte and (stemme, parti) in navn}
@@ -54,6 +58,9 @@ def _kjent(objekt: Objekt) -> bool:
     return bool(objekt.segmenter or objekt.resten or objekt.forslag)
 
 
-def _side(stemme: Stemme, objekter: Sequence[str]) -> str:
-    nummer = list(_SIDER).index(stemme)
-    return f"For {objekter[nummer]}" if nummer < len(objekter) else _SIDER[stemme]
+def _side(svar: Svar, objekter: Sequence[str]) -> str:
+    """Of two alternatives, FOR is the first and MOT the other."""
+    if isinstance(svar, Stemme):
+        nummer = list(_SIDER).index(svar)
+        return f"For {objekter[nummer]}" if nummer < min(len(objekter), 2) else _SIDER[svar]
+    return f"For {objekter[svar]}"

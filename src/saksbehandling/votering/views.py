@@ -42,8 +42,11 @@ def navngi(moetesak: Moetesak, request: Request) -> Response:
         votering = next((rad for rad in voteringer if rad.nummer == nummer), None)
         if votering is None:
             raise NotFound("Voteringen finnes ikke i denne behandlingen.")
-        personer = {int(verdi) for verdi in felter.alle("person") if verdi.isdecimal()}
-        request.tjenester.navngiving.navngi(votering, personer)
+        if votering.alternativstemmer:
+            request.tjenester.navngiving.navngi_flere(votering, schemas.les_svar(felter))
+        else:
+            personer = {int(verdi) for verdi in felter.alle("person") if verdi.isdecimal()}
+            request.tjenester.navngiving.navngi(votering, personer)
         return f"Navnene er ført i votering {votering.nummer}."
 
     return registrer(request, moetesak, "navn", handling, aapne="votering")

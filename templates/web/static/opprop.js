@@ -1,10 +1,14 @@
-// The roll call: J and N answer for the name in focus and go on to the next; the totals run along.
+// The roll call: a key answers for the name in focus and goes on to the next; the totals run along.
 "use strict";
 
 const roll = document.querySelector(".opprop");
 const people = [...(roll?.querySelectorAll(".opprop-person") ?? [])];
 const answerOf = (person) => person.querySelector("input:checked")?.value;
-const keys = { j: "for", n: "mot" };
+const choices = [...(people[0]?.querySelectorAll("input") ?? [])].map((input) => ({
+  value: input.value,
+  key: input.dataset.svarTast,
+  word: input.nextElementSibling.textContent.trim().toLowerCase(),
+}));
 
 function answer(person, value) {
   person.querySelector(`input[value="${value}"]`).checked = true;
@@ -16,15 +20,15 @@ function answer(person, value) {
 function tally(among) {
   const answers = among.map(answerOf);
   const of = (value) => answers.filter((one) => one === value).length;
-  return { forVotes: of("for"), against: of("mot"), missing: of(undefined) };
+  const said = choices.map(({ value, word }) => (/\d$/.test(word) ? `${word}: ${of(value)}` : `${of(value)} ${word}`));
+  return { said: said.join(", "), missing: of(undefined) };
 }
 
 function count() {
   const all = tally(people);
-  roll.querySelector(".opprop-sum").textContent = `${all.forVotes} for, ${all.against} mot${all.missing ? `, ${all.missing} igjen` : ""}`;
+  roll.querySelector(".opprop-sum").textContent = `${all.said}${all.missing ? `, ${all.missing} igjen` : ""}`;
   for (const group of roll.querySelectorAll(".opprop-gruppe")) {
-    const own = tally([...group.querySelectorAll(".opprop-person")]);
-    group.querySelector("[data-gruppesum]").textContent = `${own.forVotes} for, ${own.against} mot`;
+    group.querySelector("[data-gruppesum]").textContent = tally([...group.querySelectorAll(".opprop-person")]).said;
   }
 }
 
@@ -33,11 +37,11 @@ if (roll) {
   roll.addEventListener("change", count);
   roll.addEventListener("keydown", (event) => {
     const person = event.target.closest(".opprop-person");
-    const value = keys[event.key.toLowerCase()];
-    if (!person || !value || event.ctrlKey || event.metaKey || event.altKey) return;
+    const choice = choices.find(({ key }) => key === event.key.toLowerCase());
+    if (!person || !choice || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    answer(person, value);
+    answer(person, choice.value);
   });
-  count();
+  if (people.length) count();
 }
