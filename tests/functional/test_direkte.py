@@ -23,6 +23,7 @@ from saksbehandling.identity.models import Bruker
 from saksbehandling.moete.models import Habilitetsutfall
 from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
+from saksbehandling.votering.kodeverk import Forslagstype
 from saksbehandling.votering.models import Votering
 
 
@@ -128,6 +129,32 @@ class TestHeleMoetet:
         assert "Sak nummer 2" in tekst(app.get(f"{folk.rot}/sal"))
         session.rollback()
         assert session.scalars(sa.select(Votering.stemmer_mot)).all() == [1]
+
+    def test_members_choose_among_several_alternatives(
+        self, app: TestApp, folk: Folk, sal: Salen, session: Session
+    ) -> None:
+        for parti in ("H", "SV"):
+            stiller = [raad.stiller(sal.tj, sal.moete.utvalg, parti)]
+            ny_tekst = parse_notation(f"Kaia flyttes, mener {parti}.")
+            sal.tj.forslag.fremsett(sal.moetesak, Forslagstype.ALTERNATIVT, ny_tekst, stiller)
+        session.commit()
+        leder, h1 = folk.som("ap1"), folk.som("h1")
+        skjermen = leder.get(f"{folk.rot}/leder")
+        assert "3 alternativer utelukker hverandre" in tekst(skjermen)
+        send(skjermen, "/led/aapne_votering", nr=-1)
+        assert "Alternativ 3" in tekst(app.get(f"{folk.rot}/sal"))
+        knapper = [knapp.text for knapp in h1.get(folk.rot).html.select(".stemmeknapp")]
+        assert knapper == ["Alternativ 1", "Alternativ 2", "Alternativ 3"]
+        assert "Du har stemt alternativ 2" in tekst(stem(folk, h1, "1"))
+        assert "Alternativ 2" not in tekst(app.get(f"{folk.rot}/sal")).split("har stemt")[1]
+        for nr, plass in enumerate(sal.medlemmer):
+            if nr != 4:
+                navn = f"{plass.person.navn} ({plass.parti.kode})"
+                send(leder.get(f"{folk.rot}/leder"), "/led/foer_stemme", person=navn, stemme="1" if nr < 7 else "2")
+        send(leder.get(f"{folk.rot}/leder"), "/led/lukk_votering")
+        assert "0 alternativ 1 7 alternativ 2 2 alternativ 3" in tekst(app.get(f"{folk.rot}/sal"))
+        session.rollback()
+        assert session.scalars(sa.select(Votering.vinner)).all() == [1]
 
     def test_a_meeting_is_not_adjourned_while_items_wait(self, folk: Folk, app: TestApp) -> None:
         svar = send(folk.som("ap1").get(f"{folk.rot}/leder"), "/led/avslutt", status=422)

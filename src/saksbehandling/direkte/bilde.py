@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from saksbehandling.direkte.kodeverk import Innleggstype
 from saksbehandling.direkte.rules import Innsyn, Taletider
 from saksbehandling.richtext import Blocks
-from saksbehandling.votering.kodeverk import Stemme, Voteringsform
+from saksbehandling.votering.kodeverk import Voteringsform
 from saksbehandling.votering.lesing import Stemmetall
+from saksbehandling.votering.personstemmer import Svar
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,17 @@ class Tekst:
 
 @dataclass(frozen=True, slots=True)
 class Avstemning:
-    """The open ballot. `stemmer`: person -> vote, None in a secret ballot. `berettiget`: who may vote now."""
+    """The open ballot. `sider`: what it is about, or each of the alternatives. `svar`: what can be voted.
+
+    `stemmer`: person -> vote, None in a secret ballot. `berettiget`: who may vote now.
+    """
 
     id: int
     form: Voteringsform
     hemmelig: bool
-    over: tuple[Tekst, ...]
-    mot: tuple[Tekst, ...]
-    stemmer: Mapping[int, Stemme | None]
+    sider: tuple[tuple[Tekst, ...], ...]
+    svar: tuple[Svar, ...]
+    stemmer: Mapping[int, Svar | None]
     berettiget: tuple[int, ...]
 
     @property

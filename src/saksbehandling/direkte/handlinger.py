@@ -14,6 +14,7 @@ from saksbehandling.moete.schemas import Felter, finn_medlem
 from saksbehandling.moete.views_felles import hendelsesdato
 from saksbehandling.utvalg.models import Medlemskap
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
+from saksbehandling.votering.personstemmer import Svar
 
 SEKUNDER = 60
 LENGSTE_TALETID = 120  # minutes
@@ -95,8 +96,14 @@ def aapne_votering(request: Request, moete: Moete, felter: Felter) -> None:
         form = Voteringsform(felter.tekst("form"))
     except ValueError:
         raise InvalidInput("Velg hvordan det voteres.", "form") from None
+    alternativer = [noekkel.split("+") for noekkel in felter.alle("alternativ")]
     request.tjenester.elektronisk.aapne(
-        moete, form, felter.alle("objekt"), felter.alle("mot_objekt"), hemmelig=felter.har("hemmelig")
+        moete,
+        form,
+        felter.alle("objekt"),
+        felter.alle("mot_objekt"),
+        alternativer=alternativer,
+        hemmelig=felter.har("hemmelig"),
     )
 
 
@@ -128,7 +135,10 @@ def _tall(felter: Felter, felt: str) -> int:
     return tall
 
 
-def _stemme(felter: Felter) -> Stemme:
+def _stemme(felter: Felter) -> Svar:
+    """«for», «mot» and «blank», or the place of an alternative."""
+    if felter.tekst("stemme").isdecimal():
+        return _tall(felter, "stemme")
     try:
         return Stemme(felter.tekst("stemme"))
     except ValueError:

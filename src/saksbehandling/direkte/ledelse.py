@@ -31,6 +31,7 @@ def ledelse(request: Request, v: Visning) -> dict[str, Any]:
         "neste_sak": saker[sted + 1] if sted + 1 < len(saker) else None,
         "utkast": request.tjenester.voteringsgang.neste(moetesak) if moetesak else None,
         "objekter": _objektvalg(request, moetesak) if moetesak else [],
+        "flere": _flere(request, moetesak) if moetesak else [],
         "til_stede": sorted(til_stede, key=lambda rad: rad.navn),
     }
 
@@ -38,6 +39,15 @@ def ledelse(request: Request, v: Visning) -> dict[str, Any]:
 def _objektvalg(request: Request, moetesak: Moetesak) -> list[tuple[str, str, str]]:
     """What can be voted on: key, name, and its first words."""
     return [(noekkel, *_navn(objekt)) for noekkel, objekt in objekter_i(request.dbsession, moetesak).items()]
+
+
+def _flere(request: Request, moetesak: Moetesak) -> list[tuple[str, str, str]]:
+    """The three or more that shut each other out and can be voted on together: keys, name, and first words."""
+    alle = objekter_i(request.dbsession, moetesak)
+    return [
+        ("+".join(side), *(_navn(alle[side[0]]) if len(side) == 1 else ("Innstillingen", "hele teksten")))
+        for side in request.tjenester.voteringsgang.flere_alternativer(moetesak)
+    ]
 
 
 def _navn(objekt: Segment | Forslag) -> tuple[str, str]:

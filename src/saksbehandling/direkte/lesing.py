@@ -147,9 +147,9 @@ def _avstemning(tjenester: Tjenestene, moete_id: int) -> Avstemning | None:
         votering.id,
         votering.voteringsform,
         votering.hemmelig,
-        tuple(_tekst(alle[noekkel]) for noekkel in votering.objekter),
-        tuple(_tekst(alle[noekkel]) for noekkel in votering.mot_objekter),
-        {rad.person_id: rad.stemme for rad in stemmer_i(tjenester.session, votering)},
+        tuple(tuple(_tekst(alle[noekkel]) for noekkel in side) for side in votering.sider),
+        tuple(tjenester.elektronisk.mulige_svar(votering)),
+        {rad.person_id: rad.svar for rad in stemmer_i(tjenester.session, votering)},
         tuple(tjenester.elektronisk.stemmeberettigede(votering.moetesak)),
     )
 

@@ -6,6 +6,7 @@ Everything that a screen shows is a row here or in the features below, so that a
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from saksbehandling.direkte.kodeverk import Direktehendelse, Innleggstype, Taler
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.utvalg.models import Medlemskap
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
+from saksbehandling.votering.personstemmer import Svar
 
 
 class Direktemoete(Base):
@@ -105,6 +107,11 @@ class ElektroniskVotering(Base):
     votering_id: Mapped[int | None] = mapped_column(sa.ForeignKey("votering.id", ondelete="SET NULL"))
     moetesak: Mapped[Moetesak] = relationship()
 
+    @property
+    def sider(self) -> Sequence[Sequence[str]]:
+        """The keys of each side: one, or in an alternative ballot two or more."""
+        return self.alternativer or [side for side in (self.objekter, self.mot_objekter) if side]
+
 
 class ElektroniskStemme(Base):
     """A member's vote in an open ballot, once for each. `stemme` None: given in a secret ballot, in a way nobody knows.
@@ -121,6 +128,11 @@ class ElektroniskStemme(Base):
     stemme: Mapped[Stemme | None] = mapped_column(kode(Stemme))
     side: Mapped[int | None]
     innsendinger: Mapped[list[Any]]
+
+    @property
+    def svar(self) -> Svar | None:
+        """What was voted, as the rules see it."""
+        return self.stemme if self.side is None else self.side
 
 
 class HemmeligOpptelling(Base):

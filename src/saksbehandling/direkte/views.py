@@ -14,7 +14,7 @@ from saksbehandling.direkte.bilde import Moetebilde
 from saksbehandling.direkte.halvsirkel import halvsirkel
 from saksbehandling.direkte.ledelse import ledelse
 from saksbehandling.direkte.lesing import les_sekvens
-from saksbehandling.direkte.visning import ORD, Visning, svar, utfall
+from saksbehandling.direkte.visning import ORD, Visning, ord_for, svarord, utfall
 from saksbehandling.errors import AccessDenied, NotFound
 from saksbehandling.identity.rules import PUBLIKUM
 from saksbehandling.moete.kodeverk import Moetehendelse
@@ -98,7 +98,8 @@ def innhold(request: Request, bilde: Moetebilde, flate: str, utfylling: Utfyllin
         "utfylling": utfylling or Utfylling(),
         "innsending": uuid.uuid4().hex,
         "innleggsord": ORD,
-        "svar": svar,
+        "ord_for": ord_for,
+        "svarord": svarord,
         "utfall": utfall,
         "halvsirkel": lambda resultat: halvsirkel(resultat.partier, resultat.for_, resultat.mot),
         **(ledelse(request, v) if flate == LEDER else {}),

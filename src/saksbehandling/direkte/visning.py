@@ -11,6 +11,7 @@ from saksbehandling.direkte.kodeverk import Innleggstype
 from saksbehandling.direkte.rules import ser_saken
 from saksbehandling.identity.rules import Identitet, kan_lese
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
+from saksbehandling.votering.personstemmer import Svar
 
 ORD = {Innleggstype.INNLEGG: "Innlegg", Innleggstype.REPLIKK: "Replikk", Innleggstype.SVARREPLIKK: "Svarreplikk"}
 
@@ -76,7 +77,7 @@ class Visning:
         return self.avstemning is not None and self.meg is not None and self.meg.person_id in self.avstemning.stemmer
 
     @property
-    def min_stemme(self) -> Stemme | None:
+    def min_stemme(self) -> Svar | None:
         """The asker's own vote in the open ballot; nobody's in a secret one."""
         if self.avstemning is None or self.meg is None:
             return None
@@ -111,9 +112,17 @@ class Visning:
         return f"{rad.navn} ({rad.parti})"
 
 
-def svar(form: Voteringsform) -> tuple[str, str]:
-    """What the two answers of a ballot are called on the buttons and in the result."""
+def ord_for(form: Voteringsform) -> tuple[str, str]:
+    """What the two answers of a ballot are called."""
     return ("Første alternativ", "Andre alternativ") if form is Voteringsform.ALTERNATIV else ("For", "Mot")
+
+
+def svarord(avstemning: Avstemning, svar: Svar) -> str:
+    """What one answer is called on the buttons of the open ballot."""
+    if not isinstance(svar, Stemme):
+        return f"Alternativ {svar + 1}"
+    for_, mot = ord_for(avstemning.form)
+    return {Stemme.FOR: for_, Stemme.MOT: mot}.get(svar, "Blankt")
 
 
 def utfall(resultat: Resultat) -> str:
@@ -123,5 +132,5 @@ def utfall(resultat: Resultat) -> str:
     if resultat.alternativer:
         return f"Alternativ {resultat.vinner + 1}"
     if resultat.form is Voteringsform.ALTERNATIV:
-        return svar(resultat.form)[resultat.vinner]
+        return ord_for(resultat.form)[resultat.vinner]
     return "Falt" if resultat.vinner else "Vedtatt"

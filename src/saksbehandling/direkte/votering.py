@@ -26,11 +26,11 @@ from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 from saksbehandling.votering.lesing import kreves_til_stede
 from saksbehandling.votering.models import Forslag, Votering
 from saksbehandling.votering.oversetting import forslagsnoekkel, objektverdier, segmentnoekkel
+from saksbehandling.votering.personstemmer import Svar
 from saksbehandling.votering.rules import Voteringsdata, kontroller_objekter, regler_for
-from saksbehandling.votering.services import VoteringService, Voteringsinndata, forslag_i, grunntekstverdier
+from saksbehandling.votering.services import Alternativ, VoteringService, Voteringsinndata, forslag_i, grunntekstverdier
 
 FORMER = (Voteringsform.FOR_MOT, Voteringsform.ALTERNATIV, Voteringsform.PROEVE)
-STEMMER = (Stemme.FOR, Stemme.MOT)
 _INNSENDINGER_HUSKET = 20
 
 
@@ -69,21 +69,33 @@ class Elektronisk:
         objekter: Sequence[str],
         mot_objekter: Sequence[str] = (),
         *,
+        alternativer: Sequence[Sequence[str]] = (),
         hemmelig: bool = False,
     ) -> ElektroniskVotering:
-        """Open a ballot over what these keys name. Raises `InvalidInput`, and `Refusal` with every reason."""
+        """Open a ballot over what these keys name. `alternativer`: those of each, where there are more than two.
+
+        Raises `InvalidInput`, and `Refusal` with every reason.
+        """
         direkte = self._logg.laas(moete)
         if form not in FORMER:
             raise InvalidInput("Velg om det voteres for og mot, mellom alternativer eller på prøve.", "form")
+        if alternativer and (form is not Voteringsform.ALTERNATIV or hemmelig):
+            raise InvalidInput("Mellom flere enn to alternativer voteres det åpent, og ikke på prøve.", "form")
+        if len(alternativer) in (1, 2):
+            raise InvalidInput("Kryss av for tre alternativer eller flere. To føres som vanlig votering.", "objekter")
         moetesak = self._saken(direkte)
-        self._krev_mulig(moetesak, form, objekter, mot_objekter)
+        mot_objekter = mot_objekter if form is Voteringsform.ALTERNATIV else ()
+        if form is Voteringsform.ALTERNATIV and not (alternativer or mot_objekter):
+            raise InvalidInput("Kryss av i kolonnen «Mot» for det andre alternativet.", "objekter")
+        self._krev_mulig(moetesak, form, alternativer or [side for side in (objekter, mot_objekter) if side])
         votering = ElektroniskVotering(
             moetesak=moetesak,
             aapen_i_moete_id=moete.id,
             voteringsform=form,
             hemmelig=hemmelig,
             objekter=list(objekter),
-            mot_objekter=list(mot_objekter) if form is Voteringsform.ALTERNATIV else [],
+            mot_objekter=list(mot_objekter),
+            alternativer=[list(ett) for ett in alternativer],
             aapnet=self._clock.now(),
         )
         self._session.add(votering)
@@ -91,24 +103,30 @@ class Elektronisk:
         self._logg.noter(direkte, Direktehendelse.VOTERING_AAPNET)
         return votering
 
-    def stem(self, moete: Moete, votering_id: int, person_id: int, stemme: Stemme, innsending: str) -> None:
+    def stem(self, moete: Moete, votering_id: int, person_id: int, stemme: Svar, innsending: str) -> None:
         """A member's vote. `innsending`: an id that the device made; the same one again changes nothing.
 
         Raises `Refusal` when the ballot is not open, or the member is not there, inhabil, or has voted in secret.
         """
         direkte = self._logg.laas(moete)
         votering = self._aapen(moete, votering_id)
-        if stemme not in STEMMER:
+        if stemme not in self.mulige_svar(votering):
             raise InvalidInput("Velg hva du stemmer.", "stemme")
         rad = self._session.get(ElektroniskStemme, (votering.id, person_id), populate_existing=True)
         if rad is not None and innsending in rad.innsendinger:
             return
         self._krev_stemmerett(votering.moetesak, person_id)
-        if votering.hemmelig:
+        if votering.hemmelig and isinstance(stemme, Stemme):
             self._stem_hemmelig(votering, person_id, stemme, rad)
         else:
             self._stem_aapent(votering, person_id, stemme, innsending, rad)
         self._logg.noter(direkte, Direktehendelse.STEMME)
+
+    def mulige_svar(self, votering: ElektroniskVotering) -> Sequence[Svar]:
+        """What can be voted, in the order of the buttons. Blank where the body allows it, and the ballot is open."""
+        sider: Sequence[Svar] = range(len(votering.alternativer)) or (Stemme.FOR, Stemme.MOT)
+        blankt = not votering.hemmelig and self._voteringer.organ(votering.moetesak).blanke_tillatt
+        return [*sider, *([Stemme.BLANK] if blankt else [])]
 
     def stryk_stemme(self, moete: Moete, person_id: int) -> None:
         """Take a vote out of the open ballot: of somebody who has left, say. Raises `Refusal` in a secret one."""
@@ -158,15 +176,10 @@ class Elektronisk:
         self._voteringer.krev_aapen(direkte.moetesak)
         return direkte.moetesak
 
-    def _krev_mulig(
-        self, moetesak: Moetesak, form: Voteringsform, objekter: Sequence[str], mot_objekter: Sequence[str]
-    ) -> None:
-        over, mot = self._finn(moetesak, objekter), self._finn(moetesak, mot_objekter)
-        if not over:
+    def _krev_mulig(self, moetesak: Moetesak, form: Voteringsform, noekler: Sequence[Sequence[str]]) -> None:
+        sider = [self._finn(moetesak, side) for side in noekler]
+        if len(sider) < (2 if form is Voteringsform.ALTERNATIV else 1):
             raise InvalidInput("Velg hva det voteres over.", "objekter")
-        if form is Voteringsform.ALTERNATIV and not mot:
-            raise InvalidInput("Kryss av i kolonnen «Mot» for det andre alternativet.", "objekter")
-        sider = [over, mot] if form is Voteringsform.ALTERNATIV else [over]
         data = Voteringsdata(0, form, objektverdier(sider))
         grunner = kontroller_objekter(
             data,
@@ -215,12 +228,12 @@ class Elektronisk:
         self,
         votering: ElektroniskVotering,
         person_id: int,
-        stemme: Stemme,
+        svar: Svar,
         innsending: str,
         rad: ElektroniskStemme | None,
     ) -> None:
         rad = rad or ElektroniskStemme(elvotering_id=votering.id, person_id=person_id, innsendinger=[])
-        rad.stemme = stemme
+        rad.stemme, rad.side = (svar, None) if isinstance(svar, Stemme) else (Stemme.FOR, svar)
         rad.innsendinger = [*rad.innsendinger, innsending][-_INNSENDINGER_HUSKET:]
         self._session.add(rad)
 
@@ -255,7 +268,7 @@ class Elektronisk:
         stemt: Sequence[ElektroniskStemme],
         berettiget: Mapping[int, Medlemskap],
     ) -> Votering:
-        personlige = {rad.person_id: rad.stemme for rad in stemt if rad.stemme is not None}
+        personlige = {rad.person_id: rad.svar for rad in stemt if rad.svar is not None}
         for_, mot = self._hemmelig_tall(votering) if votering.hemmelig else (None, None)
         inndata = Voteringsinndata(
             votering.voteringsform,
@@ -265,6 +278,7 @@ class Elektronisk:
             stemmer_mot=mot,
             moeteleders_stemme=_ved_likhet(personlige, berettiget),
             personstemmer=personlige,
+            alternativer=[Alternativ(self._finn(votering.moetesak, ett)) for ett in votering.alternativer],
         )
         return self._voteringer.registrer(votering.moetesak, inndata)
 
@@ -288,16 +302,17 @@ def objekter_i(session: Session, moetesak: Moetesak) -> dict[str, Segment | Fors
     }
 
 
-def _ved_likhet(personlige: Mapping[int, Stemme], berettiget: Mapping[int, Medlemskap]) -> Stemme | None:
+def _ved_likhet(personlige: Mapping[int, Svar], berettiget: Mapping[int, Medlemskap]) -> Stemme | None:
     """What decides where as many voted for as against, else nothing."""
     antall = Counter(personlige.values())
     return _moetelederens(personlige, berettiget) if antall[Stemme.FOR] == antall[Stemme.MOT] else None
 
 
-def _moetelederens(personlige: Mapping[int, Stemme], berettiget: Mapping[int, Medlemskap]) -> Stemme | None:
+def _moetelederens(personlige: Mapping[int, Svar], berettiget: Mapping[int, Medlemskap]) -> Stemme | None:
     """The vote of the presiding member, which decides a tie: the body's leader, or else its deputy, if present."""
     for funksjon in (Funksjon.LEDER, Funksjon.NESTLEDER):
         leder = next((person for person, rad in berettiget.items() if rad.funksjon is funksjon), None)
         if leder is not None:
-            return personlige.get(leder)
+            stemme = personlige.get(leder)
+            return stemme if isinstance(stemme, Stemme) else None
     return None

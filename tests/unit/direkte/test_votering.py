@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import count
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,14 +14,16 @@ from factories import raad
 from factories.direkte import Salen, salen
 from saksbehandling.clock import FixedClock
 from saksbehandling.direkte.models import Direkteendring, ElektroniskStemme, ElektroniskVotering, HemmeligOpptelling
+from saksbehandling.direkte.votering import objekter_i
 from saksbehandling.errors import InvalidInput, Refusal
 from saksbehandling.moete.models import Habilitetsutfall
 from saksbehandling.richtext import parse_notation
-from saksbehandling.votering.kodeverk import Stemme, Voteringsform
-from saksbehandling.votering.models import Personstemme
-from saksbehandling.votering.services import Voteringsinndata
+from saksbehandling.votering.kodeverk import Forslagstype, Stemme, Voteringsform
+from saksbehandling.votering.models import Personstemme, Votering
+from saksbehandling.votering.personstemmer import Svar
+from saksbehandling.votering.services import Alternativ, Voteringsinndata, forslag_i
 
-FOR, MOT = Stemme.FOR, Stemme.MOT
+FOR, MOT, BLANK = Stemme.FOR, Stemme.MOT, Stemme.BLANK
 _innsending = count()
 
 
@@ -68,6 +71,77 @@ def test_the_votes_are_kept_by_name(sal: Salen, session: Session) -> None:
 def test_unanimous(sal: Salen) -> None:
     alle_stemmer(sal, aapne(sal))
     assert "enstemmig" in sal.tj.elektronisk.lukk(sal.moete).setning
+
+
+@pytest.fixture
+def flere(sal: Salen) -> list[list[str]]:
+    """The whole text, and two that would take its place."""
+    for parti in ("H", "SV"):
+        tekst = parse_notation(f"Kaia flyttes, mener {parti}.")
+        stiller = [raad.stiller(sal.tj, sal.moete.utvalg, parti)]
+        sal.tj.forslag.fremsett(sal.moetesak, Forslagstype.ALTERNATIVT, tekst, stiller)
+    return [sal.avsnitt, *([f"f{rad.id}"] for rad in forslag_i(sal.tj.session, sal.moetesak))]
+
+
+def aapne_flere(sal: Salen, flere: list[list[str]], *, hemmelig: bool = False) -> ElektroniskVotering:
+    return sal.tj.elektronisk.aapne(sal.moete, Voteringsform.ALTERNATIV, [], alternativer=flere, hemmelig=hemmelig)
+
+
+def test_between_several_the_record_is_that_of_a_roll_call_and_of_a_typed_tally(
+    sal: Salen, flere: list[list[str]]
+) -> None:
+    svar = dict(zip((rad.person_id for rad in sal.medlemmer), (0, 1, 1, 1, 1, 1, 2, 2, 2), strict=True))
+    votering = aapne_flere(sal, flere)
+    assert sal.tj.elektronisk.mulige_svar(votering) == [0, 1, 2]
+    for person, side in svar.items():
+        sal.tj.elektronisk.stem(sal.moete, votering.id, person, side, f"i{person}")
+    foert = [_skrevet(sal.tj.elektronisk.lukk(sal.moete))]
+    alle = objekter_i(sal.tj.session, sal.moetesak)
+    objekter = [[alle[noekkel] for noekkel in side] for side in flere]
+    partier: list[dict[str, int]] = [{"Ap": 1}, {"Ap": 3, "H": 2}, {"H": 1, "SV": 2}]
+    for alternativer, personstemmer in (
+        ([Alternativ(ett) for ett in objekter], svar),
+        ([Alternativ(ett, tall) for ett, tall in zip(objekter, partier, strict=True)], {}),
+    ):
+        sal.tj.voteringer.angre_siste(sal.moetesak)
+        inndata = Voteringsinndata(Voteringsform.ALTERNATIV, alternativer=alternativer, personstemmer=personstemmer)
+        foert.append(_skrevet(sal.tj.voteringer.registrer(sal.moetesak, inndata)))
+    elektronisk, opprop, partivis = foert
+    assert elektronisk == opprop
+    assert elektronisk[:-1] == partivis[:-1]
+    assert sorted(side for _, side in elektronisk[-1]) == sorted(svar.values())
+
+
+def _skrevet(votering: Votering) -> tuple[Any, ...]:
+    tall = [(rad.side, rad.parti.kode, rad.antall) for rad in votering.alternativstemmer]
+    personer = [(rad.person_id, rad.svar) for rad in votering.personstemmer]
+    return votering.setning, votering.vinner, votering.til_stede, votering.enstemmig, tall, sorted(personer)
+
+
+@pytest.mark.parametrize("svar", [FOR, BLANK, 3, -1])
+def test_between_several_only_one_of_them_can_be_chosen(sal: Salen, flere: list[list[str]], svar: Svar) -> None:
+    votering = aapne_flere(sal, flere)
+    with pytest.raises(InvalidInput, match="Velg hva du stemmer"):
+        sal.tj.elektronisk.stem(sal.moete, votering.id, sal.medlemmer[0].person_id, svar, "x")
+
+
+def test_between_several_it_is_open_and_between_three_or_more(sal: Salen, flere: list[list[str]]) -> None:
+    with pytest.raises(InvalidInput, match="voteres det åpent"):
+        aapne_flere(sal, flere, hemmelig=True)
+    with pytest.raises(InvalidInput, match="tre alternativer eller flere"):
+        aapne_flere(sal, flere[:2])
+
+
+def test_blank_where_the_body_allows_it(sal: Salen, monkeypatch: pytest.MonkeyPatch) -> None:
+    votering = aapne(sal)
+    assert sal.tj.elektronisk.mulige_svar(votering) == [FOR, MOT]
+    monkeypatch.setattr(type(sal.tj.utvalg), "blanke_tillatt", lambda *_args: True)
+    assert sal.tj.elektronisk.mulige_svar(votering) == [FOR, MOT, BLANK]
+    stem(sal, votering, 0, BLANK)
+    for nr in range(1, 9):
+        stem(sal, votering, nr, FOR)
+    foert = sal.tj.elektronisk.lukk(sal.moete)
+    assert (foert.blanke, foert.stemmer_for, foert.vinner) == (1, 8, 0)
 
 
 def test_what_is_sent_twice_counts_once_and_an_old_sending_changes_nothing(sal: Salen, session: Session) -> None:
