@@ -7,7 +7,7 @@ const answerOf = (person) => person.querySelector("input:checked")?.value;
 const choices = [...(people[0]?.querySelectorAll("input") ?? [])].map((input) => ({
   value: input.value,
   key: input.dataset.svarTast,
-  word: input.nextElementSibling.textContent.trim().toLowerCase(),
+  word: input.nextElementSibling.lastChild.textContent.trim().toLowerCase(),
 }));
 
 function answer(person, value) {
@@ -20,7 +20,7 @@ function answer(person, value) {
 function tally(among) {
   const answers = among.map(answerOf);
   const of = (value) => answers.filter((one) => one === value).length;
-  const said = choices.map(({ value, word }) => (/\d$/.test(word) ? `${word}: ${of(value)}` : `${of(value)} ${word}`));
+  const said = choices.map(({ value, word }) => (/^\d/.test(word) ? `${word}: ${of(value)}` : `${of(value)} ${word}`));
   return { said: said.join(", "), missing: of(undefined) };
 }
 
