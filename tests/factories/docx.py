@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+
+from lxml import etree
 
 from saksbehandling.documents.protokollmaler import saksprotokoll
 from saksbehandling.documents.wordxml import XML_DECLARATION, R, W, escape
@@ -79,3 +82,29 @@ def endret(docx: bytes, gammelt: str, nytt: str) -> bytes:
     body = parts(docx)["word/document.xml"]
     assert gammelt.encode() in body
     return with_parts(docx, {"word/document.xml": body.replace(gammelt.encode(), nytt.encode())})
+
+
+def one_run_a_character(docx: bytes) -> bytes:
+    """The document with every character of its text in a run of its own, as word processors may leave it."""
+    changed = {name: _split(part) for name, part in parts(docx).items() if name.startswith("word/") and b"<w:t" in part}
+    return with_parts(docx, changed)
+
+
+def _split(part: bytes) -> bytes:
+    root = etree.fromstring(part)
+    for run in list(root.iter(f"{{{W}}}r")):
+        holder = run.getparent()
+        assert holder is not None
+        at = holder.index(run)
+        holder[at : at + 1] = list(_single(run))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _single(run: etree._Element) -> Iterator[etree._Element]:
+    looks = run.findall(f"{{{W}}}rPr")
+    for child in run:
+        for character in child.text or "" if child.tag == f"{{{W}}}t" else [""] * (child not in looks):
+            one = etree.Element(run.tag)
+            one.extend([*map(deepcopy, looks), deepcopy(child)])
+            one[-1].text = character or None
+            yield one

@@ -113,35 +113,6 @@ def _table(caption: str, widths: Sequence[int], rows: str, description: str = ""
     )
 
 
-def decision() -> str:
-    """The decision with the words around it, what follows the case, and the remarks of a majority."""
-    return "".join(
-        (
-            repeat("innledning", paragraph("[[denne]]", "Innledning")),
-            paragraph("[[tekst: vedtak]]"),
-            when("foelger_saken_innledning", paragraph("[[foelger_saken_innledning]]", "Innledning")),
-            paragraph("[[tekst: foelger_saken]]"),
-            repeat("flertallsmerknader", paragraph("[[overskrift]]", "Overskrift3") + paragraph("[[tekst: tekst]]")),
-        )
-    )
-
-
-def minuted(style: str, heading: str = "Overskrift3") -> str:
-    """An item under «Behandling»: a proposal with its heading, or a note."""
-    moved = paragraph("[[overskrift]]", heading) + paragraph("[[tekst: tekst]]", style)
-    return when("overskrift", moved) + when("er_notat", paragraph("[[tekst: tekst]]"))
-
-
-def correction() -> str:
-    """A correction that was appended."""
-    return paragraph("[[overskrift]]", "Overskrift3") + paragraph("[[tekst: tekst]]") + paragraph("[[begrunnelse]]")
-
-
-def sentences(field: str) -> str:
-    """A list of whole sentences, one in each paragraph."""
-    return repeat(field, paragraph("[[denne]]", "Voteringssetning"))
-
-
 def _run(text: str) -> str:
     return f"<w:r>{START_TEXT}{escape_in_run(text)}</w:t></w:r>"
 

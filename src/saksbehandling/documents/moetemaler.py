@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from saksbehandling.documents.malbygger import document, facts, heading, listing, paragraph, repeat, when
+from saksbehandling.documents.maldeler import Words, ending
 from saksbehandling.documents.malord import ordliste
 
 
@@ -25,8 +24,7 @@ def innkalling(malform: str = "nb") -> bytes:
         heading(words["saksliste"]),
         listing(words["saksliste"], "saker", columns),
         when("har_unntatte", paragraph(words["om_unntatte"], "Ettertabell")),
-        paragraph("[[kommune]], [[dato: dato]]", "Godkjenningstart"),
-        when("leder", paragraph("[[leder]]", "Godkjenning") + paragraph("[[lederfunksjon]]", "Godkjenning")),
+        ending("dato", "leder", "lederfunksjon"),
     )
     return document("".join(body), f"{words['innkalling']}, [[utvalg]] [[moetedato]]", malform)
 
@@ -47,7 +45,7 @@ def referatliste(malform: str = "nb") -> bytes:
     return document("".join(body), f"{words['referatliste']}, [[utvalg]] [[moetedato]]", malform)
 
 
-def _meeting(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _meeting(words: Words) -> tuple[tuple[str, str], ...]:
     return (
         (words["utvalg"], "[[utvalg]]"),
         (words["moetedato"], "[[dag: moetedato]]"),

@@ -2,56 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from saksbehandling.documents.malbygger import (
-    correction,
-    decision,
-    document,
-    facts,
-    heading,
-    label,
-    listing,
-    minuted,
-    paragraph,
-    repeat,
-    sentences,
-    when,
-)
+from saksbehandling.documents.malbygger import document, facts, heading, label, listing, paragraph, repeat, when
+from saksbehandling.documents.maldeler import Words, ballots, corrections, decided, decision, minuted, minutes, votes
 from saksbehandling.documents.malord import ordliste
-
-Words = Mapping[str, str]
 
 _SIGN_HERE = "______________________________"
 
 
 def saksprotokoll(malform: str = "nb") -> bytes:
     """A template for a saksprotokoll in «nb» or «nn», with the votes counted by party."""
-    return _saksprotokoll(malform, sentences("voteringer"))
+    return _saksprotokoll(malform, named=False)
 
 
 def saksprotokoll_navn(malform: str = "nb") -> bytes:
     """The same, with how each party voted, and the persons by name where a party split."""
-    return _saksprotokoll(malform, named_ballots())
+    return _saksprotokoll(malform, named=True)
 
 
-def named_ballots() -> str:
-    """The ballots, each with a line for every side."""
-    sides = repeat("stemmer", paragraph("[[side]]: [[hvem]]", "Stemmelinje"))
-    return repeat("voteringsliste", paragraph("[[setning]]", "Voteringssetning") + sides)
-
-
-def _saksprotokoll(malform: str, ballots: str) -> bytes:
+def _saksprotokoll(malform: str, *, named: bool) -> bytes:
     words = ordliste(malform)
     body = (
         paragraph(words["saksprotokoll"], "Overskrift1"),
         _about(words),
-        when("har_vedtak", heading("[[vedtaksoverskrift]]:") + decision()),
-        when("saksordfoerer", paragraph(f"{words['saksordfoerer']} [[saksordfoerer]]")),
-        when("behandling", heading(words["behandling"]) + repeat("behandling", minuted("Forslagstekst"))),
-        when("har_votering", heading(words["votering"]) + ballots + sentences("tilslutninger")),
+        when("har_vedtak", decided()),
+        _spokesperson(words),
+        minutes(words),
+        ballots(words, named=named),
         when("godkjenning", _approval(words)),
-        when("rettelser", heading(f"{words['rettelser']}:") + repeat("rettelser", correction())),
+        corrections(words, ":"),
     )
     return document("".join(body), "[[utvalg]], sak [[sak]]", malform)
 
@@ -120,16 +98,17 @@ def _case(words: Words) -> str:
     treated = "".join(
         (
             when("resultat", paragraph("[[resultat]]", "Innledning")),
-            when("saksordfoerer", paragraph(f"{words['saksordfoerer']} [[saksordfoerer]]")),
-            when(
-                "behandling",
-                label(words["behandling"]) + repeat("behandling", minuted("Forslagstekst", "Overskrift4")),
-            ),
-            when("har_votering", label(words["votering"]) + named_ballots() + sentences("tilslutninger")),
+            _spokesperson(words),
+            when("behandling", label(words["behandling"]) + repeat("behandling", minuted("Overskrift4"))),
+            when("har_votering", label(words["votering"]) + votes(named=True)),
             when("har_vedtak", label("[[vedtaksoverskrift]]:") + decision()),
         )
     )
     return heading("[[saksnummer]] [[tittel]]") + when("skjermet", paragraph("[[skjermet]]")) + treated
+
+
+def _spokesperson(words: Words) -> str:
+    return when("saksordfoerer", paragraph(f"{words['saksordfoerer']} [[saksordfoerer]]"))
 
 
 def _end(words: Words) -> str:
@@ -142,6 +121,6 @@ def _end(words: Words) -> str:
             when("erklaering", paragraph("[[erklaering]]")),
             signed,
             lines,
-            when("rettelser", heading(words["rettelser"]) + repeat("rettelser", correction())),
+            corrections(words),
         )
     )

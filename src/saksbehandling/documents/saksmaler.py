@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from saksbehandling.documents.malbygger import (
-    decision,
-    document,
-    facts,
-    heading,
-    label,
-    listing,
-    minuted,
-    paragraph,
-    repeat,
-    sentences,
-    when,
-)
+from saksbehandling.documents.malbygger import document, facts, heading, label, listing, paragraph, repeat, when
+from saksbehandling.documents.maldeler import Words, ballots, decided, ending, minutes
 from saksbehandling.documents.malord import ordliste
 
-Words = Mapping[str, str]
 _FOOT = "[[utvalg]], sak [[sak]]"
 
 
@@ -70,11 +56,9 @@ def uttalelse(malform: str = "nb") -> bytes:
     body = (
         paragraph(words["uttalelse"], "Overskrift1"),
         _treatment_facts(words),
-        heading("[[vedtaksoverskrift]]:"),
-        decision(),
-        when("har_votering", heading(words["votering"]) + sentences("voteringer") + sentences("tilslutninger")),
-        paragraph("[[kommune]], [[dato: moetedato]]", "Godkjenningstart"),
-        when("leder", paragraph("[[leder]]", "Godkjenning") + paragraph("[[lederfunksjon]]", "Godkjenning")),
+        decided(),
+        ballots(words),
+        ending("moetedato", "leder", "lederfunksjon"),
     )
     return document("".join(body), _FOOT, malform)
 
@@ -89,10 +73,9 @@ def saerutskrift(malform: str = "nb") -> bytes:
         paragraph(words["saerutskrift"], "Overskrift1"),
         paragraph(words["sendt_til_deg"]),
         _treatment_facts(words),
-        heading("[[vedtaksoverskrift]]:"),
-        decision(),
-        when("behandling", heading(words["behandling"]) + repeat("behandling", minuted("Forslagstekst"))),
-        when("har_votering", heading(words["votering"]) + sentences("voteringer") + sentences("tilslutninger")),
+        decided(),
+        minutes(words),
+        ballots(words),
         _appeal(words),
         paragraph(words["rett_utskrift"], "Godkjenningstart"),
         paragraph("[[kommune]], [[dato: dato]]", "Godkjenning"),
@@ -113,11 +96,9 @@ def melding_om_vedtak(malform: str = "nb") -> bytes:
         paragraph(words["melding"], "Overskrift1"),
         facts(words["om_saken"], ((words["til"], "[[til]]"), *_treatment(words))),
         paragraph(words["til_iverksetting"], "Ettertabell"),
-        heading("[[vedtaksoverskrift]]:"),
-        decision(),
+        decided(),
         when("oppfoelging", heading(words["oppfoelging"]) + listing(words["oppfoelging"], "oppfoelging", columns)),
-        paragraph("[[kommune]], [[dato: dato]]", "Godkjenningstart"),
-        when("avsender", paragraph("[[avsender]]", "Godkjenning")),
+        ending("dato", "avsender"),
     )
     return document("".join(body), _FOOT, malform)
 
@@ -132,10 +113,9 @@ def utsatt_sak(malform: str = "nb") -> bytes:
         paragraph(words["ble_utsatt"], "Ettertabell"),
         when("utsatt_til", paragraph(words["kommer_opp"])),
         when("uten_dato", paragraph(words["uten_dato"])),
-        when("har_vedtak", heading("[[vedtaksoverskrift]]:") + decision()),
+        when("har_vedtak", decided()),
         when("bortfalt", heading(words["bortfalt"]) + paragraph(words["om_bortfalt"]) + lapsed),
-        paragraph("[[kommune]], [[dato: dato]]", "Godkjenningstart"),
-        when("avsender", paragraph("[[avsender]]", "Godkjenning")),
+        ending("dato", "avsender"),
     )
     return document("".join(body), _FOOT, malform)
 

@@ -7,6 +7,7 @@ form, from which the document can be made again, byte for byte, when everything 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -161,9 +162,20 @@ def som_verdier(data: Saksprotokolldata) -> dict[str, Any]:
 
 def _voteringsliste(data: Saksprotokolldata) -> list[dict[str, Any]]:
     return [
-        {"setning": setning, "stemmer": [{"side": linje.side, "hvem": linje.hvem} for linje in linjer]}
+        {
+            "setning": setning,
+            "stemmer": [{"side": linje.side, "hvem": linje.hvem} for linje in linjer if _sier_mer(linje, setning)],
+        }
         for setning, linjer in zip(data.voteringer, chain(data.stemmer, repeat(())), strict=False)
     ]
+
+
+def _sier_mer(linje: Stemmelinje, setning: str) -> bool:
+    """Whether a line of a ballot tells anything that its sentence does not: «Mot: H 3» after «mot 3 stemmer (3H)»."""
+    if "(" in linje.hvem:
+        return True
+    tall = {"".join(reversed(del_.split(" "))) for del_ in linje.hvem.split(", ")}
+    return not tall <= set(re.findall(r"[(,] ?(\d+\w+)", setning))
 
 
 def til_json(data: Saksprotokolldata) -> Json:

@@ -86,7 +86,10 @@ def _eksempelsak(malform: str) -> Saksprotokolldata:
         voteringer=("Innstillingen ble enstemmig vedtatt.", "Lies forslag ble vedtatt mot 4 stemmer (3H, 1R)."),
         stemmer=(
             (Stemmelinje("For", "Ap 9, H 6, Sp 5, V 4, R 3"),),
-            (Stemmelinje("For", "Ap 9, Sp 5, V 4, H 3 (Ola By; Eva Moe; Jon Li), R 2"), Stemmelinje("Mot", "H 3, R 1")),
+            (
+                Stemmelinje("For", "Ap 9, Sp 5, V 4, H 3 (Ola By; Eva Moe; Jon Li), R 2"),
+                Stemmelinje("Mot", "H 3 (Siv Foss; Per Dal; Ina Vik), R 1"),
+            ),
         ),
         tilslutninger=("Ap og V sluttet seg til merknaden fra Sp.",),
         godkjenning=Godkjenning(ELEKTRONISK_GODKJENT[malform], ("Siri Berg, møtesekretær",), dt.date(2026, 3, 16)),

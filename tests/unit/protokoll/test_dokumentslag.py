@@ -14,13 +14,15 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from factories.docx import parts
+from factories.docx import one_run_a_character, parts
+from factories.protokoll import saksprotokolldata
 from saksbehandling.documents import kontroll, maler
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.tekstuttrekk import tekst_fra_docx
 from saksbehandling.documents.template import compile_template
-from saksbehandling.documents.template_cache import packaged_template
+from saksbehandling.documents.template_cache import TemplateCache, packaged_template
 from saksbehandling.maler.services import levert
+from saksbehandling.protokoll.data import Stemmelinje, som_verdier
 from saksbehandling.protokoll.malslag import MALSLAG
 
 ALLE = [(slag, malform) for slag in sorted(MALSLAG) for malform in ("nb", "nn")]
@@ -86,7 +88,7 @@ def test_every_text_of_its_own_is_shown(slag: str) -> None:
 
 def test_the_form_with_names_says_who_where_a_party_split() -> None:
     plain, named = (tekst_fra_docx(laget(slag, "nb")) for slag in ("saksprotokoll", "saksprotokoll_navn"))
-    assert "Mot: H 3, R 1" in named
+    assert "Mot: H 3 (Siv Foss; Per Dal; Ina Vik), R 1" in named
     assert "H 3 (Ola By; Eva Moe; Jon Li)" in named
     assert "Mot:" not in plain
     assert "ble vedtatt mot 4 stemmer (3H, 1R)" in plain
@@ -103,3 +105,34 @@ def test_the_bytes_do_not_depend_on_the_process() -> None:
     command = [sys.executable, "-c", code]
     other = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "7"}, capture_output=True, check=True)
     assert other.stdout.decode().split() == [hashlib.sha256(laget(*one)).hexdigest() for one in ALLE]
+
+
+@pytest.mark.parametrize(
+    ("hvem", "vises"),
+    [
+        ("H 3, R 1", False),
+        ("R 1", False),
+        ("H 3, R 2", True),
+        ("H 3 (Ola By; Eva Moe; Jon Li), R 1", True),
+        ("Ap 9", True),
+    ],
+)
+def test_a_side_that_the_sentence_tells_is_not_told_again(hvem: str, vises: bool) -> None:
+    setning = "Forslag 2 fra 1 av Lie ble vedtatt mot 4 stemmer (3H, 1R)."
+    data = saksprotokolldata(voteringer=(setning,), stemmer=((Stemmelinje("Mot", hvem),),))
+    (votering,) = som_verdier(data)["voteringsliste"]
+    assert bool(votering["stemmer"]) is vises
+
+
+@ALL
+def test_the_text_is_the_same_with_every_character_of_the_template_in_its_own_run(slag: str, malform: str) -> None:
+    split = TemplateCache(lambda _: one_run_a_character(levert(slag, malform)))
+    made = DocxRenderer(split).render(slag, MALSLAG[slag].eksempel(malform))
+    for name, content in parts(laget(slag, malform)).items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            assert words(parts(made)[name]) == words(content)
+
+
+def words(part: bytes) -> list[str]:
+    """The text of each paragraph of a part."""
+    return ["".join(paragraph.itertext("{*}t")) for paragraph in etree.fromstring(part).iter("{*}p")]
