@@ -44,15 +44,14 @@ def ballots(words: Words, *, named: bool = False) -> str:
     return when("har_votering", heading(words["votering"]) + votes(named=named))
 
 
-def votes(*, named: bool) -> str:
-    """What stands under «Votering»."""
-    return (named_ballots() if named else sentences("voteringer")) + sentences("tilslutninger")
+def votes(*, named: bool, style: str = "Voteringssetning", side: str = "Stemmelinje") -> str:
+    """What stands under «Votering». `style`: of a sentence; `side`: of the line for each side that it does not tell.
 
-
-def named_ballots() -> str:
-    """The ballots, each with a line for every side that the sentence does not tell."""
-    sides = repeat("stemmer", paragraph("[[side]]: [[hvem]]", "Stemmelinje"))
-    return repeat("voteringsliste", paragraph("[[setning]]", "Voteringssetning") + sides)
+    The usual styles keep to what follows, so that an approval has company on its page.
+    """
+    sides = repeat("stemmer", paragraph("[[side]]: [[hvem]]", side))
+    listed = repeat("voteringsliste", paragraph("[[setning]]", style) + sides)
+    return (listed if named else _sentences("voteringer", style)) + _sentences("tilslutninger", style)
 
 
 def corrections(words: Words, colon: str = "") -> str:
@@ -61,12 +60,16 @@ def corrections(words: Words, colon: str = "") -> str:
     return when("rettelser", heading(f"{words['rettelser']}{colon}") + repeat("rettelser", one))
 
 
-def sentences(field: str) -> str:
-    """A list of whole sentences, one in each paragraph."""
-    return repeat(field, paragraph("[[denne]]", "Voteringssetning"))
+def signatures(field: str, title: str) -> str:
+    """A list of names, each with a line below it."""
+    return repeat(field, paragraph("[[navn]]", "Underskrift") + paragraph(f"[[{title}]]", "Underskriftstekst"))
 
 
 def ending(dated: str, *signed: str) -> str:
     """The municipality and a date, and those fields of a name and a title that have anything in them."""
     names = "".join(when(field, paragraph(f"[[{field}]]", "Godkjenning")) for field in signed)
     return paragraph(f"[[kommune]], [[dato: {dated}]]", "Godkjenningstart") + names
+
+
+def _sentences(field: str, style: str) -> str:
+    return repeat(field, paragraph("[[denne]]", style))

@@ -91,6 +91,11 @@ _TEXT = (
     + _style("Godkjenningstart", "Godkjenning start",
              f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="{RULE}"/></w:pBdr>'
              '<w:spacing w:before="440"/>', f'<w:b/><w:color w:val="{INK}"/>', below="Godkjenning", after="Godkjenning")
+    # A signature keeps to its line, and no more: many of them may stand below each other.
+    + _style("Underskrift", "Underskrift", '<w:keepNext/><w:keepLines/><w:spacing w:before="400" w:after="20"/>',
+             f'<w:b/><w:color w:val="{INK}"/>', after="Underskriftstekst")
+    + _style("Underskriftstekst", "Underskriftstekst", '<w:keepLines/><w:spacing w:after="20"/>',
+             f'<w:color w:val="{GREY}"/><w:sz w:val="19"/><w:szCs w:val="19"/>')
     + _style("Topptekst", "header",
              f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="6" w:color="{RULE}"/></w:pBdr>'
              '<w:spacing w:after="0"/>',

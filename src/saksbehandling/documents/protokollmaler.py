@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from saksbehandling.documents.malbygger import document, facts, heading, label, listing, paragraph, repeat, when
-from saksbehandling.documents.maldeler import Words, ballots, corrections, decided, decision, minuted, minutes, votes
+from saksbehandling.documents.maldeler import (
+    Words,
+    ballots,
+    corrections,
+    decided,
+    decision,
+    minuted,
+    minutes,
+    signatures,
+    votes,
+)
 from saksbehandling.documents.malord import ordliste
 
 _SIGN_HERE = "______________________________"
@@ -100,7 +110,7 @@ def _case(words: Words) -> str:
             when("resultat", paragraph("[[resultat]]", "Innledning")),
             _spokesperson(words),
             when("behandling", label(words["behandling"]) + repeat("behandling", minuted("Overskrift4"))),
-            when("har_votering", label(words["votering"]) + votes(named=True)),
+            when("har_votering", label(words["votering"]) + votes(named=True, style="Normal", side="Forslagstekst")),
             when("har_vedtak", label("[[vedtaksoverskrift]]:") + decision()),
         )
     )
@@ -112,14 +122,13 @@ def _spokesperson(words: Words) -> str:
 
 
 def _end(words: Words) -> str:
-    signed = repeat("underskrifter", paragraph("[[navn]]", "Godkjenningstart") + paragraph("[[om]]", "Godkjenning"))
-    lines = repeat("signaturfelt", paragraph(_SIGN_HERE, "Godkjenningstart") + paragraph("[[denne]]", "Godkjenning"))
+    lines = repeat("signaturfelt", paragraph(_SIGN_HERE, "Underskrift") + paragraph("[[denne]]", "Underskriftstekst"))
     return "".join(
         (
             heading(words["underskrifter"]),
             when("godkjenning", paragraph("[[godkjenning]]")),
             when("erklaering", paragraph("[[erklaering]]")),
-            signed,
+            signatures("underskrifter", "om"),
             lines,
             corrections(words),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from saksbehandling.documents.malbygger import document, facts, heading, label, listing, paragraph, repeat, when
-from saksbehandling.documents.maldeler import Words, ballots, decided, ending, minutes
+from saksbehandling.documents.maldeler import Words, ballots, decided, ending, minutes, signatures
 from saksbehandling.documents.malord import ordliste
 
 _FOOT = "[[utvalg]], sak [[sak]]"
@@ -158,5 +158,5 @@ def _attachments(words: Words) -> str:
 
 
 def _signatures() -> str:
-    one = paragraph("[[navn]]", "Godkjenningstart") + paragraph("[[tittel]]", "Godkjenning")
-    return repeat("signaturer", one) + when("godkjenning", paragraph("[[godkjenning]]", "Godkjenning"))
+    approved = when("godkjenning", paragraph("[[godkjenning]]", "Ettertabell"))
+    return signatures("signaturer", "tittel") + approved
