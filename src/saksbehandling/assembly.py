@@ -18,14 +18,18 @@ from saksbehandling import db
 from saksbehandling.clock import SystemClock
 from saksbehandling.config import Settings
 from saksbehandling.documents.docx_renderer import DocxRenderer
+from saksbehandling.documents.pdf import LibreOffice
 from saksbehandling.documents.store import DiskStore
 from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.innsyn.soekedokumenter import dokumenter_for
 from saksbehandling.jobs.indeksering import Indeksering
+from saksbehandling.jobs.loekke import Loekke
 from saksbehandling.jobs.models import Oppgavetype
+from saksbehandling.jobs.pdf import Office, Pdfarbeider
 from saksbehandling.jobs.worker import Arbeider, Handlers
 from saksbehandling.maler.services import les_mal
 from saksbehandling.migrations import run
+from saksbehandling.moete.models import Moete
 from saksbehandling.search_engine.null_engine import NullEngine
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
 from saksbehandling.tjenester import Felles, Tjenester
@@ -105,8 +109,26 @@ class Parts:
     def indexing(self) -> Indeksering:
         return Indeksering(self.search_engine, dokumenter_for)
 
+    def workers(self) -> list[Loekke]:
+        """The workers of a server: one for what is quick, and where there is LibreOffice, one for PDF."""
+        workers: list[Loekke] = [self.worker()]
+        if self.settings.libreoffice:
+            workers.append(self.pdf_worker(LibreOffice(self.settings.libreoffice, self.settings.pdf_timeout)))
+        return workers
+
+    def pdf_worker(self, office: Office) -> Pdfarbeider:
+        """A worker that makes the PDF files that the outbox asks for."""
+        return Pdfarbeider(
+            self.session_factory,
+            sessionmaker(db.reader(self.engine)),
+            self.clock,
+            self.document_store,
+            office,
+            lambda session: Tjenester(self.felles, session).pdf,
+        )
+
     def worker(self) -> Arbeider:
-        """A worker that does what the outbox asks for."""
+        """A worker that does what the outbox asks for, but not PDF."""
         return Arbeider(
             self.session_factory,
             sessionmaker(db.reader(self.engine)),
@@ -120,7 +142,11 @@ class Parts:
         def make_protocol(session: Session, payload: Mapping[str, Any]) -> None:
             Tjenester(self.felles, session).protokoller.lag_dokument(payload["protokoll_id"])
 
-        return {Oppgavetype.LAG_PROTOKOLL: make_protocol}
+        def order_meeting_protocol(session: Session, payload: Mapping[str, Any]) -> None:
+            moete = session.get_one(Moete, payload["moete_id"])
+            Tjenester(self.felles, session).moeteprotokoller.bestill_pdf(moete)
+
+        return {Oppgavetype.LAG_PROTOKOLL: make_protocol, Oppgavetype.BESTILL_MOETEPROTOKOLL: order_meeting_protocol}
 
     def _fire_due(self, session: Session) -> int:
         fired = Tjenester(self.felles, session).flyt.fire_due(self.clock.now())

@@ -48,6 +48,8 @@ class Settings:
     host: str = _setting("127.0.0.1", str)
     port: int = _setting("8000", values.number(0, 65535))
     threads: int = _setting("8", values.number(1, 256))
+    libreoffice: Path | None = _setting(values.FIND, values.program("soffice"))  # noqa: RUF009
+    pdf_timeout: int = _setting("300", values.number(5, 3600))
     metrics_token: str = _setting(values.OFF, values.token, repr=False)
     log_level: str = _setting("info", values.one_of("debug", "info", "warning", "error"))
     log_format: str = _setting("tekst", values.one_of("tekst", "json"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +12,7 @@ import sqlalchemy as sa
 
 SECRET_LENGTH = 32
 OFF = "av"
+FIND = "finn"
 
 
 def path(value: str) -> Path:
@@ -47,6 +50,22 @@ def token(value: str) -> str:
     if value != OFF and len(value) < SECRET_LENGTH:
         raise ValueError(f"nøkkelen til målingene må ha minst {SECRET_LENGTH} tegn. Skriv «{OFF}» for å slå dem av.")
     return value
+
+
+def program(name: str) -> Callable[[str], Path | None]:
+    """A program of the machine: `FIND` looks for `name` where programs are, `OFF` does without."""
+
+    def read(value: str) -> Path | None:
+        if value == OFF:
+            return None
+        if value == FIND:
+            found = shutil.which(name)
+            return Path(found) if found else None
+        if not os.access(value, os.X_OK) or not Path(value).is_file():
+            raise ValueError(f"«{value}» er ikke et program som kan kjøres. Skriv hele stien, «{FIND}» eller «{OFF}».")
+        return Path(value)
+
+    return read
 
 
 def yes_or_no(value: str) -> bool:

@@ -12,9 +12,9 @@ from saksbehandling.jobs.models import Oppgavetype
 from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret, MoeteHevet, MoeteSatt
 from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete, Moetesak
-from saksbehandling.protokoll.events import MoeteprotokollGodkjent, ProtokollFrosset
+from saksbehandling.protokoll.events import MoeteprotokollEndret, MoeteprotokollGodkjent, ProtokollFrosset
 from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
-from saksbehandling.saksmappe.events import SakEndret
+from saksbehandling.saksmappe.events import PdfBestilt, SakEndret
 
 if TYPE_CHECKING:
     from saksbehandling.tjenester import Tjenester
@@ -27,6 +27,15 @@ def indekser_saken(tjenester: Tjenester, hendelse: SakEndret) -> None:
 
 def lag_protokollen(tjenester: Tjenester, hendelse: ProtokollFrosset) -> None:
     tjenester.utboks.legg_til(Oppgavetype.LAG_PROTOKOLL, {"protokoll_id": hendelse.protokoll_id})
+
+
+def bestill_moeteprotokollen(tjenester: Tjenester, hendelse: MoeteprotokollEndret) -> None:
+    """Rendering sixty cases takes time; the worker does it."""
+    tjenester.utboks.legg_til(Oppgavetype.BESTILL_MOETEPROTOKOLL, {"moete_id": hendelse.moete_id})
+
+
+def lag_pdf(tjenester: Tjenester, hendelse: PdfBestilt) -> None:
+    tjenester.utboks.legg_til(Oppgavetype.LAG_PDF, {"pdfutgave_id": hendelse.pdfutgave_id})
 
 
 def la_forslagene_bortfalle(tjenester: Tjenester, hendelse: BehandlingStanset) -> None:
@@ -64,7 +73,9 @@ REAKSJONER: Mapping[type, Sequence[Callable[[Tjenester, Any], None]]] = {
     FrammoeteEndret: (vis_frammoetet,),
     MoeteSatt: (foelg_moetet,),
     MoeteHevet: (slutt_aa_foelge_moetet, avslutt_moetet),
+    MoeteprotokollEndret: (bestill_moeteprotokollen,),
     MoeteprotokollGodkjent: (avslutt_moetet,),
+    PdfBestilt: (lag_pdf,),
     SakEndret: (indekser_saken, vis_i_moetet),
     ProtokollFrosset: (lag_protokollen,),
 }

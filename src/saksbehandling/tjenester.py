@@ -32,6 +32,7 @@ from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
 from saksbehandling.protokoll.saerutskrift import SaerutskriftService
 from saksbehandling.protokoll.services import ProtokollService
 from saksbehandling.saksmappe.framlegg import SaksframleggService
+from saksbehandling.saksmappe.pdf import PdfService
 from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.vakter import subjekt_for
@@ -144,6 +145,10 @@ class Tjenester:
         return MalService(self.session, self.felles.clock, self.felles.store, MALSLAG)
 
     @cached_property
+    def pdf(self) -> PdfService:
+        return PdfService(self.session, self.felles.clock, self.felles.store, self._meld)
+
+    @cached_property
     def endringer(self) -> Endringslogg:
         return Endringslogg(self.session, self.felles.clock)
 
@@ -181,6 +186,7 @@ class Tjenester:
             felles.kommune,
             self.maler.velg,
             self.haandredigeringer,
+            self.pdf,
             self._meld,
         )
 
@@ -196,6 +202,7 @@ class Tjenester:
             self.felles.renderer,
             self.maler.velg,
             self.haandredigeringer,
+            self.pdf,
             self._meld,
         )
 

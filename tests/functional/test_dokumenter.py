@@ -74,7 +74,7 @@ def test_a_decision_is_sent_and_followed_up(app: TestApp, tj: Tjenester, organ) 
     tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
     tj.session.commit()
     logg_inn(app, "rolf")
-    svar = app.get(side(moetesak)).click("Melding om vedtak")
+    svar = app.get(side(moetesak)).click("Melding om vedtak .DOCX")
     assert "Det sendes for å bli iverksatt" in ord_(svar.body)
     assert "melding-om-vedtak-kommunestyret-1-19-2019-08-29.docx" in svar.headers["Content-Disposition"]
     for slag in ("utsatt_sak", "finnes_ikke"):
@@ -130,7 +130,7 @@ def test_the_agenda_names_exempt_cases_by_what_everybody_may_know(app: TestApp, 
     assert "Innkalling (DOCX)" not in app.get(f"/moeter/{moete.id}").text
     tj.moeter.publiser_saksliste(moete)
     tj.session.commit()
-    tekst = ord_(app.get(f"/moeter/{moete.id}").click("Innkalling").body)
+    tekst = ord_(app.get(f"/moeter/{moete.id}").click("Innkalling .DOCX").body)
     assert "torsdag 29. august 2019" in tekst
     assert "Klagesak" in tekst
     assert "offl. § 13" in tekst
@@ -177,7 +177,7 @@ def test_what_a_meeting_is_only_told_of_stands_in_a_list_by_series(app: TestApp,
         raad.behandling(tj, organ, raad.sak(tj, tittel), aapnet=False, prefiks=prefiks)
     tj.moeter.publiser_saksliste(moete)
     tj.session.commit()
-    tekst = ord_(app.get(f"/moeter/{moete.id}").click("Referatliste").body)
+    tekst = ord_(app.get(f"/moeter/{moete.id}").click("Referatliste .DOCX").body)
     assert [linje for linje in ("Referatsaker", "Delegerte saker", "Orienteringssaker") if linje in tekst] == [
         "Referatsaker",
         "Delegerte saker",
@@ -186,5 +186,5 @@ def test_what_a_meeting_is_only_told_of_stands_in_a_list_by_series(app: TestApp,
     logg_inn(app, "berit")
     delegert = next(ett for ett in moete.saksliste.saker if ett.tittel.startswith("Skjenking")).saksmappe
     adresse = f"/saker/{delegert.saksaar}/{delegert.sakssekvensnummer}"
-    vedtak = ord_(app.get(adresse).click("Delegert vedtak").body)
+    vedtak = ord_(app.get(adresse).click("Delegert vedtak .DOCX").body)
     assert "Det er meldt til Kommunestyret som sak DS" in vedtak

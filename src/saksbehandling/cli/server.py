@@ -60,14 +60,14 @@ def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
 
 @contextmanager
 def _working(parts: Parts) -> Iterator[None]:
-    """The app's worker in a thread, if it is to be in this process; at the end it finishes what it is doing."""
-    worker = parts.worker() if parts.settings.worker_in_process else None
-    if worker:
+    """The app's workers in threads, if they are to be in this process; at the end they finish what they are doing."""
+    workers = parts.workers() if parts.settings.worker_in_process else []
+    for worker in workers:
         worker.start()
     try:
         yield
     finally:
-        if worker:
+        for worker in workers:
             worker.stopp()
         parts.close()
 

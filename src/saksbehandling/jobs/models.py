@@ -15,6 +15,8 @@ from saksbehandling.db import Base, kode
 class Oppgavetype(StrEnum):
     INDEKSER = "indekser"
     LAG_PROTOKOLL = "lag_protokoll"
+    BESTILL_MOETEPROTOKOLL = "bestill_moeteprotokoll"
+    LAG_PDF = "lag_pdf"
 
 
 class Utboks(Base):

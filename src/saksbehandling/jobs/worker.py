@@ -1,11 +1,11 @@
 """The worker: takes tasks from the outbox after commit, in a thread of the server or a process of its own.
 
-Every task may run twice (a crash between doing and noting), so every handler is idempotent and takes ids.
+Every task may run twice (a crash between doing and noting), so every handler is idempotent and takes ids. What takes
+seconds has a worker of its own (`jobs.pdf`), so that a search finds what was saved a moment ago.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
@@ -14,14 +14,12 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from saksbehandling.clock import SystemClock
-from saksbehandling.errors import SaksbehandlingError
+from saksbehandling.jobs.loekke import Loekke
 from saksbehandling.jobs.models import Oppgavetype, Utboks
 from saksbehandling.jobs.services import UtboksService, laas_indeksen
 
 logg = structlog.get_logger(__name__)
 PAKKE = 50
-PAUSE_SEKUNDER = 0.2
-PAUSE_ETTER_FEIL_SEKUNDER = 5.0
 
 
 Handlers = Mapping[Oppgavetype, Callable[[Session, Mapping[str, Any]], None]]
@@ -37,7 +35,7 @@ class Indeks(Protocol):
     ) -> Mapping[int, str]: ...
 
 
-class Arbeider:
+class Arbeider(Loekke):
     """`sessions` write, `lesere` only read and keep nobody from writing.
 
     `behandlere`: what to do for each kind of task, given a session and the task's payload.
@@ -54,54 +52,16 @@ class Arbeider:
         behandlere: Handlers,
         frister: Callable[[Session], int],
     ) -> None:
+        super().__init__("arbeider")
         self._sessions = sessions
         self._lesere = lesere
         self._clock = clock
         self._indeks = indeks
         self._behandlere = behandlere
         self._frister = frister
-        self._feilet = False
-        self._stopp = threading.Event()
-        self._traad: threading.Thread | None = None
 
-    def start(self) -> None:
-        self._traad = threading.Thread(target=self._kjoer, name="arbeider", daemon=True)
-        self._traad.start()
-
-    def stopp(self) -> None:
-        """Let the running task finish, then stop; what is left waits in the outbox for the next start."""
-        self._stopp.set()
-        if self._traad is not None:
-            self._traad.join(timeout=30)
-
-    def toem(self) -> int:
-        """Do everything that waits; returns the number of tasks. Raises nothing: a failed task waits for a new try."""
-        utfoert = 0
-        while antall := self.en_runde():
-            utfoert += antall
-        return utfoert
-
-    def en_runde(self) -> int:
-        """One batch of each kind; returns how many tasks were done. What fails is logged, and stops nothing else."""
-        self._feilet = False
-        arbeid: list[Callable[[], int]] = [self._fyr_frister, self._indekser]
-        arbeid[1:1] = [partial(self._utfoer, kind) for kind in self._behandlere]
-        return sum(self._trygt(ett) for ett in arbeid)
-
-    def _kjoer(self) -> None:
-        while not self._stopp.is_set():
-            if not self.en_runde():
-                self._stopp.wait(PAUSE_ETTER_FEIL_SEKUNDER if self._feilet else PAUSE_SEKUNDER)
-
-    def _trygt(self, arbeid: Callable[[], int]) -> int:
-        try:
-            return arbeid()
-        except SaksbehandlingError as feil:  # such as an index that another process writes just now
-            logg.warning("arbeid_utsatt", feil=str(feil))
-        except Exception:
-            logg.exception("arbeider_feilet")
-        self._feilet = True
-        return 0
+    def _arbeid(self) -> Sequence[Callable[[], int]]:
+        return [self._fyr_frister, *(partial(self._utfoer, kind) for kind in self._behandlere), self._indekser]
 
     def _fyr_frister(self) -> int:
         with self._sessions.begin() as session:

@@ -17,6 +17,7 @@ def includeme(config: Configurator) -> None:
 
     for navn, sti in {
         "protokoll_docx": "protokoll.docx",
+        "protokoll_pdf": "protokoll.pdf",
         "protokoll_godkjenn": "protokoll/godkjenn",
         "protokoll_publiser": "protokoll/publiser",
         "saerutskrift": "saerutskrift",
@@ -27,6 +28,7 @@ def includeme(config: Configurator) -> None:
     for navn, sti in {
         "": "",
         "_docx": ".docx",
+        "_pdf": ".pdf",
         "_fram": "/legg-fram",
         "_tilbake": "/ta-tilbake",
         "_godkjenn": "/godkjenn",
@@ -37,12 +39,15 @@ def includeme(config: Configurator) -> None:
         "_redigert_fil": r"/redigering/{nummer:\d{1,6}}.docx",
     }.items():
         config.add_route(f"moeteprotokoll{navn}", f"/moeter/{{id:{TALL}}}/protokoll{sti}", factory=moete_for)
-    slag = r"dokumenter/{slag:[a-z_]+}.docx"
-    config.add_route("behandlingsdokument", f"/moetesaker/{{id:{TALL}}}/{slag}", factory=moetesak_for)
-    config.add_route("moetedokument", f"/moeter/{{id:{TALL}}}/{slag}", factory=moete_for)
-    config.add_route("saksdokument", rf"/saker/{{aar:\d{{4}}}}/{{sekvens:\d{{1,9}}}}/{slag}", factory=sak_fra)
+    sak = r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}"
+    for navn, form in (("", "docx"), ("_pdf", "pdf")):
+        slag = f"dokumenter/{{slag:[a-z_]+}}.{form}"
+        config.add_route(f"behandlingsdokument{navn}", f"/moetesaker/{{id:{TALL}}}/{slag}", factory=moetesak_for)
+        config.add_route(f"moetedokument{navn}", f"/moeter/{{id:{TALL}}}/{slag}", factory=moete_for)
+        config.add_route(f"saksdokument{navn}", f"{sak}/{slag}", factory=sak_fra)
     config.add_request_method(dokumentlenker)
     # The pages of meetings and treatments, which know no protocols, link to one by it.
     config.add_request_method(kan_lese_protokollen)
     for modul in (".views", ".views_dokumenter", ".views_haandredigering", ".views_moete", ".views_saerutskrift"):
         config.scan(modul)
+    config.include(".views_pdf")

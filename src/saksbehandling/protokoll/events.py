@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class MoeteprotokollEndret:
+    """The document of the protocol is another: it was approved, signed, corrected or edited."""
+
+    moete_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoeteprotokollGodkjent:
     """The body has approved the protocol of its meeting."""
 

@@ -15,14 +15,15 @@ from sqlalchemy.orm import Session, joinedload
 from saksbehandling.clock import OSLO, SystemClock
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.errors import InvalidInput, Reason, Refusal
-from saksbehandling.identity.rules import Identitet
+from saksbehandling.identity.rules import PUBLIKUM, Identitet, kan_lese
 from saksbehandling.maler.services import VelgMal
 from saksbehandling.moete.forfall import KOMMER, ForfallService
+from saksbehandling.moete.lesing import saksliste
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Oppmoete, Saksliste
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.data import Godkjenning
 from saksbehandling.protokoll.data import fra_json as fra_sak
-from saksbehandling.protokoll.events import MoeteprotokollGodkjent
+from saksbehandling.protokoll.events import MoeteprotokollEndret, MoeteprotokollGodkjent
 from saksbehandling.protokoll.haandredigering import HaandredigeringService, Protokollkilde
 from saksbehandling.protokoll.haandregler import Json, uten_godkjenning
 from saksbehandling.protokoll.models import Moeteprotokoll, Protokollrettelse, Protokollunderskrift
@@ -36,11 +37,13 @@ from saksbehandling.protokoll.moetedata import (
     fra_json,
     offentlig,
     som_verdier,
+    synlig,
     til_json,
 )
 from saksbehandling.protokoll.ordlyd import FUNKSJONER, protokollord
 from saksbehandling.protokoll.services import ProtokollService, protokoll_i
 from saksbehandling.richtext import Blocks
+from saksbehandling.saksmappe.pdf import PdfService
 from saksbehandling.utvalg.models import Funksjon, Medlemskap
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering.rules import regler_for
@@ -52,6 +55,15 @@ VENTER_PAA_GODKJENNING = frozenset({"behandlet", "utsatt", "tilbakesendt"})
 def moeteprotokoll_i(session: Session, moete: Moete) -> Moeteprotokoll | None:
     """The meeting's protocol, once its words are frozen."""
     return session.scalar(sa.select(Moeteprotokoll).where(Moeteprotokoll.moete_id == moete.id))
+
+
+def skjermet_for(session: Session, moete: Moete, identitet: Identitet) -> dict[int, tuple[str, str]]:
+    """The exempt treatments that this person may not read, with what everybody may know of them."""
+    return {
+        ett.id: (ett.offentlig_tittel, ett.skjermingshjemmel or ett.saksmappe.skjermingshjemmel or "")
+        for ett in saksliste(session, moete)
+        if ett.unntatt and not kan_lese(identitet, ett.lesere)
+    }
 
 
 class MoeteprotokollService:
@@ -68,6 +80,7 @@ class MoeteprotokollService:
         renderer: DocxRenderer,
         velg_mal: VelgMal,
         haandredigeringer: HaandredigeringService,
+        pdf: PdfService,
         meld: Callable[[object], None],
     ) -> None:
         self._session = session
@@ -79,6 +92,7 @@ class MoeteprotokollService:
         self._renderer = renderer
         self._velg_mal = velg_mal
         self._haandredigeringer = haandredigeringer
+        self._pdf = pdf
         self._meld = meld
 
     def data(self, moete: Moete) -> Moeteprotokolldata:
@@ -152,6 +166,7 @@ class MoeteprotokollService:
         protokoll.merknad = merknad or None
         self._godkjenn_sakene(protokoll, identitet)
         self._meld(MoeteprotokollGodkjent(protokoll.moete_id))
+        self._meld(MoeteprotokollEndret(protokoll.moete_id))
 
     def underskriv(self, protokoll: Moeteprotokoll, identitet: Identitet, funksjon: str) -> Protokollunderskrift:
         """Sign the frozen words. Raises `InvalidInput` without a function, `Refusal` when already signed."""
@@ -169,6 +184,7 @@ class MoeteprotokollService:
         )
         protokoll.underskrifter.append(underskrift)
         self._session.flush()
+        self._meld(MoeteprotokollEndret(protokoll.moete_id))
         return underskrift
 
     def rett(
@@ -199,6 +215,7 @@ class MoeteprotokollService:
         )
         protokoll.rettelser.append(rettelse)
         self._session.flush()
+        self._meld(MoeteprotokollEndret(protokoll.moete_id))
         if moetesak is not None:
             self._protokoller.rett(moetesak, rettelsesoverskrift(rettelse), blokker, rettelse.begrunnelse, identitet)
         return rettelse
@@ -235,6 +252,15 @@ class MoeteprotokollService:
         redigert = None if skjult else self._haandredigeringer.gjeldende(moete)
         return self._haandredigeringer.innhold(redigert) if redigert else self.docx(moete, data, skjult)
 
+    def bestill_pdf(self, moete: Moete) -> None:
+        """Have the approved protocol made as PDF: whole, and as everybody may read it. Again, it changes nothing."""
+        protokoll = moeteprotokoll_i(self._session, moete)
+        if protokoll is None or protokoll.godkjent is None:
+            return
+        data, skjermet = fra_json(protokoll.data), skjermet_for(self._session, moete, PUBLIKUM)
+        self._pdf.bestill(self.fil(moete, data))
+        self._pdf.bestill(self.fil(moete, synlig(data, skjermet), skjermet))
+
     def kilde(self, moete: Moete) -> Protokollkilde:
         """The protocol as something that can be edited by hand."""
         data, protokoll = self.data(moete), moeteprotokoll_i(self._session, moete)
@@ -245,7 +271,7 @@ class MoeteprotokollService:
             grunnlag=uten_godkjenning(_med_rettelser(data, self.tillegg(moete, data.malform, set()))),
             lag=partial(self._av_grunnlag, moete),
             lag_naa=partial(self.docx, moete, data),
-            ferdig=lambda: None,  # no file of a whole meeting is kept but the edited ones
+            ferdig=lambda: self._meld(MoeteprotokollEndret(moete.id)),
         )
 
     def _av_grunnlag(self, moete: Moete, grunnlag: Json) -> bytes:

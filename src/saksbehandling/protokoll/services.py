@@ -37,6 +37,7 @@ from saksbehandling.protokoll.haandregler import uten_godkjenning
 from saksbehandling.protokoll.models import Protokoll
 from saksbehandling.richtext import Blocks, plain_text
 from saksbehandling.saksmappe.models import Dokument, Journalposttype
+from saksbehandling.saksmappe.pdf import PdfService
 from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.vedtak.models import Avsnittstype, Vedtaksavsnitt
@@ -84,6 +85,7 @@ class ProtokollService:
         kommune: str,
         velg_mal: VelgMal,
         haandredigeringer: HaandredigeringService,
+        pdf: PdfService,
         meld: Callable[[object], None],
     ) -> None:
         self._session = session
@@ -96,6 +98,7 @@ class ProtokollService:
         self.kommune = kommune
         self._velg_mal = velg_mal
         self._haandredigeringer = haandredigeringer
+        self._pdf = pdf
         self._meld = meld
 
     def godkjenn(self, moetesak: Moetesak, identitet: Identitet, *, dato: Any = None) -> Protokoll:
@@ -175,6 +178,7 @@ class ProtokollService:
             sjekksum=self._store.put(innhold),
             opprettet_av=(redigert.lastet_opp_av if redigert else protokoll.godkjent_av) or "",
         )
+        self._pdf.bestill(innhold)
         self._saker.merk_endret(moetesak.saksmappe)
 
     def _bytt_dokument(self, moetesak: Moetesak) -> None:

@@ -56,13 +56,12 @@ def om_saken(sak: Saksmappe, request: Request) -> Response:
 def dokumentlenker(request: Request, ting: Moetesak | Moete | Saksmappe) -> list[Dokumentlenke]:
     """The documents of a thing that this person may fetch now. The person may read the thing."""
     tjeneste = _tjeneste(request)
+    utkast = er_utkast(request, ting)
     if isinstance(ting, Saksmappe):
         framlegg = _framlegg(request, ting)
-        utkast = framlegg is not None and framlegg.godkjent is None
         samlere, rute = tjeneste.om_saken(ting, framlegg), "saksdokument"
         del_av = {"aar": ting.saksaar, "sekvens": ting.sakssekvensnummer}
     else:
-        utkast = not tjeneste.er_ferdig(ting)
         if utkast and not _skriver(request, ting):
             return []
         om_moetet = isinstance(ting, Moete)
@@ -72,6 +71,14 @@ def dokumentlenker(request: Request, ting: Moetesak | Moete | Saksmappe) -> list
         Dokumentlenke(MALSLAG[mal].tittel, MALSLAG[mal].om, request.route_path(rute, slag=mal, **del_av), utkast)
         for mal in samlere
     ]
+
+
+def er_utkast(request: Request, ting: Moetesak | Moete | Saksmappe) -> bool:
+    """Whether the words of its documents can still be changed."""
+    if isinstance(ting, Saksmappe):
+        framlegg = _framlegg(request, ting)
+        return framlegg is not None and framlegg.godkjent is None
+    return not _tjeneste(request).er_ferdig(ting)
 
 
 def _framlegg(request: Request, sak: Saksmappe) -> Saksframlegg | None:

@@ -22,8 +22,9 @@ from saksbehandling.protokoll.haandredigering import (
     Protokollkilde,
     redigeringsadresse,
 )
+from saksbehandling.protokoll.moeteprotokoll import skjermet_for
 from saksbehandling.protokoll.views import DOCX
-from saksbehandling.protokoll.views_moete import FOER, skjermet_for
+from saksbehandling.protokoll.views_moete import FOER
 from saksbehandling.saksmappe.opplasting import rent_filnavn
 
 MAL = "protokoll/redigering.jinja2"
@@ -106,7 +107,7 @@ HANDLINGER: dict[str, Callable[[Protokollkilde, Request], str]] = {
 def _kilde(emne: Emne, request: Request) -> Protokollkilde:
     """Raises `NotFound` before anything is minuted, `AccessDenied` where parts are hidden from this person."""
     if isinstance(emne, Moete):
-        if skjermet_for(emne, request):
+        if skjermet_for(request.dbsession, emne, request.identitet):
             raise AccessDenied("Protokollen har saker du ikke kan lese. Den må redigeres av noen som kan lese alle.")
         kilde: Protokollkilde = request.tjenester.moeteprotokoller.kilde(emne)
         return kilde

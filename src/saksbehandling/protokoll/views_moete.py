@@ -11,14 +11,18 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from saksbehandling.errors import AccessDenied, InvalidInput, NotFound, SaksbehandlingError
-from saksbehandling.identity.rules import kan_lese
 from saksbehandling.moete.lesing import saksliste
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
 from saksbehandling.moete.views_felles import utfoer
 from saksbehandling.protokoll.models import Moeteprotokoll
 from saksbehandling.protokoll.moetedata import Moeteprotokolldata, som_verdier, synlig
-from saksbehandling.protokoll.moeteprotokoll import godkjenningssetning, moeteprotokoll_i, rettelsesoverskrift
+from saksbehandling.protokoll.moeteprotokoll import (
+    godkjenningssetning,
+    moeteprotokoll_i,
+    rettelsesoverskrift,
+    skjermet_for,
+)
 from saksbehandling.protokoll.views import DOCX, publiser_saken
 
 FOER, UNDERSKRIV = "foer_moeteprotokoll", "underskriv_protokoll"
@@ -41,7 +45,7 @@ def vis(moete: Moete, request: Request) -> dict[str, Any]:
 def last_ned(moete: Moete, request: Request) -> Response:
     """The document, without the words of what this reader may not read."""
     _krev_lesbar(moete, request)
-    skjermet = skjermet_for(moete, request)
+    skjermet = skjermet_for(request.dbsession, moete, request.identitet)
     tjeneste = request.tjenester.moeteprotokoller
     fil = f"moeteprotokoll-{moete.utvalg.kode}-{moete.dato:%Y-%m-%d}.docx"
     return Response(
@@ -139,7 +143,7 @@ def _svar(moete: Moete, request: Request, skjema: str, handling: Callable[[], st
 def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any]:
     _krev_lesbar(moete, request)
     tjeneste, protokoll = request.tjenester.moeteprotokoller, moeteprotokoll_i(request.dbsession, moete)
-    skjermet = skjermet_for(moete, request)
+    skjermet = skjermet_for(request.dbsession, moete, request.identitet)
     data: Moeteprotokolldata = synlig(tjeneste.data(moete), skjermet)
     foerer = bool(request.has_permission(FOER, moete))
     saker = {ett.id: ett for ett in saksliste(request.dbsession, moete)}
@@ -194,15 +198,6 @@ def kan_lese_protokollen(request: Request, moete: Moete) -> bool:
 def _krev_lesbar(moete: Moete, request: Request) -> None:
     if not kan_lese_protokollen(request, moete):
         raise AccessDenied("Protokollen er ikke publisert ennå. Den kan leses her når utvalget har godkjent den.")
-
-
-def skjermet_for(moete: Moete, request: Request) -> dict[int, tuple[str, str]]:
-    """The exempt treatments that this person may not read, with what everybody may know of them."""
-    return {
-        ett.id: (ett.offentlig_tittel, ett.skjermingshjemmel or ett.saksmappe.skjermingshjemmel or "")
-        for ett in saksliste(request.dbsession, moete)
-        if ett.unntatt and not kan_lese(request.identitet, ett.lesere)
-    }
 
 
 def _protokollen(moete: Moete, request: Request) -> Moeteprotokoll:

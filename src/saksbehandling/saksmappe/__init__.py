@@ -20,7 +20,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("saksframlegg_versjoner", f"{framlegg}/versjoner", factory=sak_fra)
     config.add_route("saksframlegg_versjon", rf"{framlegg}/versjoner/{{nummer:\d{{1,9}}}}", factory=sak_fra)
     config.add_route("last_opp", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/dokumenter", factory=sak_fra)
-    config.add_route("dokument", r"/dokumenter/{id:\d{1,9}}/{versjon:\d{1,9}}", factory=versjon_fra)
+    config.add_route("dokument", r"/dokumenter/{id:\d{1,9}}/{versjon:\d{1,9}}{form:(\.pdf)?}", factory=versjon_fra)
     config.scan(".views_ny_sak")
     config.scan(".views_saksframlegg")
     config.scan(".views_utkast")

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class PdfBestilt:
+    """Somebody wants a document as PDF."""
+
+    pdfutgave_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SakEndret:
     """Something of the case, or of its treatments, was changed or published.
 

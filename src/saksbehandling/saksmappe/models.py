@@ -35,6 +35,10 @@ class Tilknytning(StrEnum):
     VEDLEGG = "Vedlegg"
 
 
+# Noark 5, code list «variantformat».
+PRODUKSJONSFORMAT, ARKIVFORMAT = "Produksjonsformat", "Arkivformat"
+
+
 class Saksmappe(Base):
     """An archive case, `19/8286` = year and sequence. `kilde`: SHA-256 of the file it was imported from.
 
@@ -140,7 +144,7 @@ class Dokument(Base):
     tekst: Mapped[Blocks | None]
     journalpost: Mapped[Journalpost] = relationship(back_populates="dokumenter")
     versjoner: Mapped[list[Dokumentversjon]] = relationship(
-        back_populates="dokument", order_by="Dokumentversjon.versjonsnummer"
+        back_populates="dokument", order_by="Dokumentversjon.versjonsnummer, Dokumentversjon.id"
     )
 
     @property
@@ -152,7 +156,10 @@ class Dokument(Base):
 
 
 class Dokumentversjon(Base):
-    """An immutable file (dokumentobjekt): its bytes are kept by `sjekksum` (SHA-256, hex) in the document store."""
+    """An immutable file (dokumentobjekt): its bytes are kept by `sjekksum` (SHA-256, hex) in the document store.
+
+    A version may be there in two forms: as it was made, and with the same number as the archive wants it (PDF/A).
+    """
 
     __tablename__ = "dokumentversjon"
     __table_args__ = (sa.UniqueConstraint("dokument_id", "versjonsnummer", "variantformat"),)
@@ -160,7 +167,7 @@ class Dokumentversjon(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     dokument_id: Mapped[int] = mapped_column(sa.ForeignKey("dokument.id"))
     versjonsnummer: Mapped[int]
-    variantformat: Mapped[str] = mapped_column(sa.String(40), default="Produksjonsformat")
+    variantformat: Mapped[str] = mapped_column(sa.String(40), default=PRODUKSJONSFORMAT)
     filnavn: Mapped[str] = mapped_column(sa.String(255))
     medietype: Mapped[str] = mapped_column(sa.String(120))
     filstoerrelse: Mapped[int]
@@ -168,6 +175,11 @@ class Dokumentversjon(Base):
     opprettet: Mapped[dt.datetime]
     opprettet_av: Mapped[str] = mapped_column(sa.String(200))
     dokument: Mapped[Dokument] = relationship(back_populates="versjoner")
+
+    @property
+    def til_arkivet(self) -> bool:
+        """Whether it is the form for the archive; the other has the same number."""
+        return self.variantformat == ARKIVFORMAT
 
 
 class Saksframlegg(Base):

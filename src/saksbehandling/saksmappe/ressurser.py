@@ -9,7 +9,7 @@ from pyramid.request import Request
 
 from saksbehandling.errors import NotFound
 from saksbehandling.identity.rules import ALLE, kan_lese
-from saksbehandling.saksmappe.models import Dokument, Dokumentversjon, Saksmappe
+from saksbehandling.saksmappe.models import ARKIVFORMAT, PRODUKSJONSFORMAT, Dokument, Dokumentversjon, Saksmappe
 
 FINNES_IKKE = "Siden finnes ikke, eller den er ikke offentlig. Kontroller adressen, eller logg inn."
 
@@ -54,15 +54,18 @@ def sak_eller_skjermet_fra(request: Request) -> Saksmappe | SkjermetSak:
 
 
 def versjon_fra(request: Request) -> Nedlasting:
-    """The version of `/dokumenter/{id}/{versjon}`. Raises `NotFound`, also when the person may not read it."""
+    """The version of `/dokumenter/{id}/{versjon}`, or with `.pdf` as it is archived.
+
+    Raises `NotFound`, also when the person may not read it.
+    """
     versjon = request.dbsession.scalar(
         sa.select(Dokumentversjon)
         .join(Dokument)
         .where(
             Dokument.id == int(request.matchdict["id"]),
             Dokumentversjon.versjonsnummer == int(request.matchdict["versjon"]),
+            Dokumentversjon.variantformat == (ARKIVFORMAT if request.matchdict["form"] else PRODUKSJONSFORMAT),
         )
-        .limit(1)
     )
     if versjon is None or not kan_lese(request.identitet, versjon.dokument.lesere):
         raise NotFound(FINNES_IKKE)
