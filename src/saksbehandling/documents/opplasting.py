@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from saksbehandling.documents.opplasting_docx import kontroller_docx
 from saksbehandling.documents.opplasting_pdf import kontroller_pdf
 from saksbehandling.documents.safe_zip import Limits
-from saksbehandling.documents.tekstuttrekk import tekst_fra_docx, tekst_fra_ren_tekst
+from saksbehandling.documents.tekstuttrekk import hele_teksten_fra_docx, tekst_fra_ren_tekst
+from saksbehandling.documents.tekstuttrekk_pdf import tekst_fra_pdf
 from saksbehandling.errors import InvalidFile
 from saksbehandling.richtext import IllegalCharacter, check_text
 
@@ -78,13 +79,15 @@ def kontroller_opplasting(filename: str, content: bytes, limits: Limits | None =
 
 
 def tekst_fra(filtype: Filtype, content: bytes) -> str:
-    """The text of a DOCX or plain text file that was looked over. Raises `InvalidFile` for the other kinds."""
+    """The text of a file that was looked over. Raises `InvalidFile` for pictures, and for what cannot be read."""
     match filtype:
         case Filtype.DOCX:
-            return tekst_fra_docx(content)
+            return hele_teksten_fra_docx(content)
+        case Filtype.PDF:
+            return tekst_fra_pdf(content)
         case Filtype.TEKST:
             return tekst_fra_ren_tekst(content)
-    raise InvalidFile(f"Tekst kan ikke hentes ut av {filtype.upper()}. Bruk Word (.docx) eller ren tekst (.txt).")
+    raise InvalidFile(f"Tekst kan ikke hentes ut av {filtype.upper()}. Bruk Word (.docx), PDF eller ren tekst (.txt).")
 
 
 def _check_size(filename: str, content: bytes, limits: Limits) -> None:

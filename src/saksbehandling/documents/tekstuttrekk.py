@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from saksbehandling.documents.package import document_part
+from saksbehandling.documents.package import document_part, relationships
 from saksbehandling.documents.safe_zip import Limits, read_parts
 from saksbehandling.documents.wordxml import COMPATIBILITY, w
 from saksbehandling.errors import InvalidFile
 
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _CHARACTERS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("softHyphen"): ""}
+_BESIDE = ("footnotes", "endnotes", "header", "footer")
 _REPEATED = (f"{{{COMPATIBILITY}}}Fallback", w("del"), w("moveFrom"))
 
 
@@ -24,6 +25,17 @@ def tekst_fra_docx(content: bytes, limits: Limits | None = None) -> str:
     """
     parts = read_parts(content, limits)
     return "".join(_lines(parts[document_part(parts)])).strip("\n") + "\n"
+
+
+def hele_teksten_fra_docx(content: bytes, limits: Limits | None = None) -> str:
+    """The main text, and after it the notes, headers and footers, each text once. Raises as `tekst_fra_docx`."""
+    parts = read_parts(content, limits)
+    document = document_part(parts)
+    others = sorted(
+        {link.target for link in relationships(parts, document) if any(map(link.is_a, _BESIDE)) and not link.external}
+    )
+    texts = ("".join(_lines(parts[part])).strip("\n") for part in (document, *others) if part in parts)
+    return "\n".join(filter(None, dict.fromkeys(texts))) + "\n"
 
 
 def tekst_fra_ren_tekst(content: bytes) -> str:
@@ -81,7 +93,8 @@ def _paragraph(paragraph: etree._Element) -> str:
 
 def _characters(paragraph: etree._Element) -> Iterator[str]:
     for element in paragraph.iter(w("t"), *_CHARACTERS):
-        if _is_shown(element):
+        # A text box stands inside a paragraph and has paragraphs of its own, which were read before it.
+        if _is_shown(element) and next(element.iterancestors(w("p"))) is paragraph:
             yield _CHARACTERS.get(element.tag, element.text or "")
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from saksbehandling.documents.opplasting import Filtype, kontroller_opplasting, tekst_fra
-from saksbehandling.errors import InvalidInput
+from saksbehandling.errors import InvalidFile, InvalidInput
 from saksbehandling.richtext import Blocks, Paragraph, Run
 from saksbehandling.saksmappe.models import Dokument
 
 LENGSTE_FILNAVN = 255
-MED_TEKST = (Filtype.DOCX, Filtype.TEKST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,15 @@ def ta_inn(filnavn: str, innhold: bytes) -> Opplasting:
     if not navn:
         raise InvalidInput("Velg en fil.", "fil")
     filtype = kontroller_opplasting(navn, innhold)
-    tekst = som_avsnitt(tekst_fra(filtype, innhold)) if filtype in MED_TEKST else None
-    return Opplasting(navn, innhold, filtype, tekst)
+    return Opplasting(navn, innhold, filtype, _tekst(filtype, innhold))
+
+
+def _tekst(filtype: Filtype, innhold: bytes) -> Blocks | None:
+    """The words, where they can be read: a harmless file is taken in without them too."""
+    try:
+        return som_avsnitt(tekst_fra(filtype, innhold))
+    except InvalidFile:
+        return None
 
 
 def som_dokument(opplasting: Opplasting, tittel: str) -> Dokument:
