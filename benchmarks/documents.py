@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import texts
 from lxml import etree
 from maaling import median_of, print_machine, print_medians, print_note, print_ratio, ratio, take_turns
 from peer_docxtpl import Docxtpl
@@ -44,6 +45,7 @@ from saksbehandling.skrivemaate import kort_dato
 ROUNDS = 60
 IN_A_TURN = 5
 CASES, LARGE_ROUNDS = 60, 5
+SHORT = 6  # cases of the protocol whose text is read
 PROPOSALS = 22  # of a case of the long protocol, so that it is about as long as a real one of 470 pages
 CASE, MEETING = "saksprotokoll", "moeteprotokoll"
 
@@ -223,6 +225,8 @@ def race_cases() -> None:
 def race_meetings() -> None:
     data, half = meeting(CASES), meeting(CASES // 2)
     racing = contestants(data, replace(half, utvalg="Formannskapet"), MEETING, MEETING_SHAPE, write_meeting)
+    without = DocxRenderer()
+    racing["ours_without_data"] = lambda data: without.render(MEETING, moetedata.som_verdier(data))
     describe(racing, data)
     work = turns(racing, [data]) | {"half": lambda: median_of(racing["ours"], [half])}
     times = take_turns(work, LARGE_ROUNDS)
@@ -230,6 +234,7 @@ def race_meetings() -> None:
     print_ratio("protocol_floor", ratio(times, "ours", "floor"), "<=2")
     print_ratio("protocol_floor_known_parts", ratio(times, "ours", "floor_known_parts"))
     print_ratio("protocol.docxtpl/ours", ratio(times, "docxtpl", "ours"), ">=5")
+    print_ratio("protocol.docxtpl/ours_without_data", ratio(times, "docxtpl", "ours_without_data"), ">=5")
     print_ratio("protocol.python-docx/ours", ratio(times, "python-docx", "ours"), ">=30")
     print_ratio("protocol_doubled", ratio(times, "ours", "half"), "<=2.3")
     print_ratio("protocol_memory/xml", memory(racing["ours"], data), "<=8")
@@ -247,9 +252,10 @@ def memory(render: Render, data: Any) -> float:
 
 
 def main() -> None:
-    print_machine("docxtpl", "python-docx", "lxml")
+    print_machine("docxtpl", "python-docx", "lxml", "pypdf", "pypdfium2")
     race_cases()
     race_meetings()
+    texts.race(read(DocxRenderer().render(MEETING, moetedata.som_verdier(meeting(SHORT)))))
 
 
 if __name__ == "__main__":

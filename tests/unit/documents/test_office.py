@@ -14,6 +14,7 @@ from saksbehandling.documents import kontroll
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.readback import read_data
 from saksbehandling.documents.tekstuttrekk import tekst_fra_docx
+from saksbehandling.documents.tekstuttrekk_pdf import tekst_fra_pdf
 from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.maler.services import levert
 from saksbehandling.protokoll import moetedata
@@ -49,10 +50,20 @@ def convert_all(convert) -> Callable[[Mapping[str, bytes]], dict[str, bytes]]:
     return lambda files: {name: path.read_bytes() for name, path in convert("docx", files).items()}
 
 
+DIVISIBLE = "kommune\u00addirektøren forvaltnings\u00adrevisjon miljø\u00adorganisasjoner tilleggs\u00adforslaget i "
+
+
 @pytest.fixture(scope="module")
-def pdf(convert, protokolldata) -> Path:
-    made_of_it = DocxRenderer().render("saksprotokoll", som_verdier(protokolldata()))
-    path: Path = convert("pdf", {"protokoll": made_of_it})["protokoll"]
+def printed(convert, protokolldata) -> dict[str, Path]:
+    """A protocol, and a text of long words that may be divided, as PDF."""
+    protocol = DocxRenderer().render("saksprotokoll", som_verdier(protokolldata()))
+    files: dict[str, Path] = convert("pdf", {"protokoll": protocol, "delt": docx.template(docx.p(DIVISIBLE * 60))})
+    return files
+
+
+@pytest.fixture(scope="module")
+def pdf(printed) -> Path:
+    path: Path = printed["protokoll"]
     return path
 
 
@@ -69,6 +80,12 @@ def test_the_pages_hold_the_protocol(pdf, krev) -> None:
     assert "Kommunestyret, sak 12/24 Side 1 av 2" in first
     assert "godkjent elektronisk" in last
     assert "Side 2 av 2" in last
+
+
+def test_words_that_were_divided_are_read_whole(printed) -> None:
+    read = tekst_fra_pdf(printed["delt"].read_bytes())
+    assert read.count("\n") > 20
+    assert read.split() == DIVISIBLE.replace("\u00ad", "").split() * 60
 
 
 def test_the_approval_does_not_stand_alone(pdf, krev) -> None:

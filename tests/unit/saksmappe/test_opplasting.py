@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saksbehandling.documents.opplasting import Filtype
 from saksbehandling.errors import InvalidFile, InvalidInput
 from saksbehandling.richtext import check_text, plain_text
 from saksbehandling.saksmappe.opplasting import rent_filnavn, som_avsnitt, som_dokument, ta_inn
@@ -34,6 +35,12 @@ def test_a_text_file_keeps_its_lines() -> None:
     assert plain_text(opplasting.tekst or ()) == "Første linje.\nAndre linje."
     assert som_dokument(opplasting, "").tittel == "Høring"
     assert som_dokument(opplasting, "Svar").tittel == "Svar"
+
+
+def test_a_pdf_is_taken_in_also_when_its_words_cannot_be_read() -> None:
+    opplasting = ta_inn("Kart.pdf", b"%PDF-1.4\nikke noe som kan leses\n%%EOF")
+    assert opplasting.filtype is Filtype.PDF
+    assert opplasting.tekst is None
 
 
 def test_what_is_no_document_or_no_file_is_refused() -> None:
