@@ -142,6 +142,8 @@ def test_names_called_and_parties_typed_give_the_same_record(
     (votering,) = voteringer_i(session, moetesak)
     assert [rad.side for rad in votering.personstemmer].count(1) == 5
     assert {rad.svar for rad in votering.personstemmer} == {0, 1, 2}
+    personer = app.get("/innsyn/kommunestyret/2019/1.json").json["voteringer"][0]["personer"]
+    assert {"navn": "Ap1 Ap1sen", "stemme": "for", "alternativ": 0} in personer
 
 
 def test_nobody_may_vote_blank_but_about_an_appointment(

@@ -88,6 +88,10 @@ def _votering(votering: Votering) -> Json:
             {"side": side, "stemmer": antall, "partier": dict(verdi.partier_per_objekt[side])}
             for side, antall in enumerate(verdi.stemmer_per_objekt)
         ],
+        "personer": [
+            {"navn": rad.person.navn, "stemme": rad.stemme.value, "alternativ": rad.side}
+            for rad in votering.personstemmer
+        ],
         "objekter": [
             {
                 "side": rad.side,
