@@ -14,14 +14,16 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
-from saksbehandling import db
+from saksbehandling import config_values, db
 from saksbehandling.clock import SystemClock
 from saksbehandling.config import Settings
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.pdf import LibreOffice
 from saksbehandling.documents.store import DiskStore
+from saksbehandling.documents.store_s3 import s3_store
 from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.innsyn.soekedokumenter import dokumenter_for
+from saksbehandling.interfaces import IDocumentStore
 from saksbehandling.jobs.indeksering import Indeksering
 from saksbehandling.jobs.loekke import Loekke
 from saksbehandling.jobs.models import Oppgavetype
@@ -76,8 +78,12 @@ class Parts:
         return db.session_factory(self.engine)
 
     @cached_property
-    def document_store(self) -> DiskStore:
-        return DiskStore(self.settings.files_dir)
+    def document_store(self) -> IDocumentStore:
+        """Where the files are. Raises `SetupError` when they cannot be reached."""
+        if self.settings.file_store == config_values.DISK:
+            return DiskStore(self.settings.files_dir)
+        endpoint = self.settings.s3_endpoint
+        return s3_store(self.settings.file_store, None if endpoint == config_values.AWS else endpoint)
 
     @cached_property
     def search_engine(self) -> WhooshEngine | NullEngine:
@@ -112,8 +118,8 @@ class Parts:
     def workers(self) -> list[Loekke]:
         """The workers of a server: one for what is quick, and where there is LibreOffice, one for PDF."""
         workers: list[Loekke] = [self.worker()]
-        if self.settings.libreoffice:
-            workers.append(self.pdf_worker(LibreOffice(self.settings.libreoffice, self.settings.pdf_timeout)))
+        if program := self.settings.office:
+            workers.append(self.pdf_worker(LibreOffice(program, self.settings.pdf_timeout)))
         return workers
 
     def pdf_worker(self, office: Office) -> Pdfarbeider:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import configparser
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -48,7 +49,9 @@ class Settings:
     host: str = _setting("127.0.0.1", str)
     port: int = _setting("8000", values.number(0, 65535))
     threads: int = _setting("8", values.number(1, 256))
-    libreoffice: Path | None = _setting(values.FIND, values.program("soffice"))  # noqa: RUF009
+    file_store: str = _setting(values.DISK, values.store)
+    s3_endpoint: str = _setting(values.AWS, values.s3_server)
+    libreoffice: str = _setting(values.FIND, values.program)
     pdf_timeout: int = _setting("300", values.number(5, 3600))
     metrics_token: str = _setting(values.OFF, values.token, repr=False)
     log_level: str = _setting("info", values.one_of("debug", "info", "warning", "error"))
@@ -68,6 +71,12 @@ class Settings:
     def files_dir(self) -> Path:
         """Where stored documents are."""
         return self.data_dir / "filer"
+
+    @property
+    def office(self) -> Path | None:
+        """LibreOffice's program, if there is one and it is to be used."""
+        found = shutil.which("soffice") if self.libreoffice == values.FIND else self.libreoffice
+        return Path(found) if found and found != values.OFF else None
 
     @property
     def measured(self) -> bool:

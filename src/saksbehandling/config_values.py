@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +12,8 @@ import sqlalchemy as sa
 SECRET_LENGTH = 32
 OFF = "av"
 FIND = "finn"
+DISK = "disk"
+AWS = "aws"
 
 
 def path(value: str) -> Path:
@@ -40,6 +41,17 @@ def web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def store(value: str) -> str:
+    parts = urlsplit(value)
+    if value != DISK and (parts.scheme != "s3" or not parts.netloc):
+        raise ValueError(f"lageret «{value}» må være «{DISK}» eller s3://boette/mappe.")
+    return value
+
+
+def s3_server(value: str) -> str:
+    return value if value == AWS else web_address(value)
+
+
 def secret(value: str) -> str:
     if value and len(value) < SECRET_LENGTH:
         raise ValueError(f"hemmeligheten må ha minst {SECRET_LENGTH} tegn. Ta den bort, så lages en.")
@@ -52,20 +64,11 @@ def token(value: str) -> str:
     return value
 
 
-def program(name: str) -> Callable[[str], Path | None]:
-    """A program of the machine: `FIND` looks for `name` where programs are, `OFF` does without."""
-
-    def read(value: str) -> Path | None:
-        if value == OFF:
-            return None
-        if value == FIND:
-            found = shutil.which(name)
-            return Path(found) if found else None
-        if not os.access(value, os.X_OK) or not Path(value).is_file():
-            raise ValueError(f"«{value}» er ikke et program som kan kjøres. Skriv hele stien, «{FIND}» eller «{OFF}».")
-        return Path(value)
-
-    return read
+def program(value: str) -> str:
+    """The whole path of a program, or `FIND` or `OFF`."""
+    if value not in (FIND, OFF) and not (Path(value).is_file() and os.access(value, os.X_OK)):
+        raise ValueError(f"«{value}» er ikke et program som kan kjøres. Skriv hele stien, «{FIND}» eller «{OFF}».")
+    return value
 
 
 def yes_or_no(value: str) -> bool:

@@ -71,6 +71,11 @@ def kode(enum: type[StrEnum]) -> sa.Enum:
     return sa.Enum(enum, native_enum=False, length=40, values_callable=lambda kind: [member.value for member in kind])
 
 
+# Marks a column whose value is the SHA-256 of a file in the document store: `mapped_column(Filsum, info=FIL)`.
+FIL = {"fil": True}
+Filsum = sa.String(64)
+
+
 class Base(DeclarativeBase):
     """Every table of the product."""
 
@@ -81,6 +86,17 @@ class Base(DeclarativeBase):
         list[Any]: sa.JSON(),
         richtext.Blocks: RichText(),
     }
+
+
+def filer_i(session: Session) -> dict[str, list[str]]:
+    """Every file of the document store that a row names, by SHA-256, with the rows: «dokumentversjon 5»."""
+    filer: dict[str, list[str]] = {}
+    for tabell in Base.metadata.sorted_tables:
+        for kolonne in (ett for ett in tabell.columns if ett.info.get("fil")):
+            rader = session.execute(sa.select(tabell.c.id, kolonne).where(kolonne.is_not(None)))
+            for nummer, sha256 in rader:
+                filer.setdefault(sha256, []).append(f"{tabell.name} {nummer}")
+    return filer
 
 
 def create_engine(url: str) -> sa.Engine:

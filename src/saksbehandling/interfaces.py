@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from zope.interface import Attribute, Interface
@@ -24,7 +24,7 @@ class IClock(Interface):
 
 
 class IDocumentStore(Interface):
-    """Keeps immutable files by their SHA-256. Implementations: a folder on disk, and memory."""
+    """Keeps immutable files by their SHA-256. Implementations: a folder on disk, S3, and memory."""
 
     def put(content: bytes) -> str:
         """Store `content`, durably, and return its SHA-256 in hex. Storing the same content twice is harmless."""
@@ -34,6 +34,9 @@ class IDocumentStore(Interface):
 
     def exists(sha256: str) -> bool:
         """Whether the content is here."""
+
+    def names(after: str = "") -> Iterator[str]:
+        """The SHA-256 of everything that is here, in order; with `after`, of what comes after that one."""
 
 
 class IDocumentRenderer(Interface):

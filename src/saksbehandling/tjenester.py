@@ -16,9 +16,9 @@ from saksbehandling.direkte.services import DirekteService
 from saksbehandling.direkte.talerliste import Talerliste
 from saksbehandling.direkte.votering import Elektronisk, aapen_votering
 from saksbehandling.documents.docx_renderer import DocxRenderer
-from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.identity.services import BrukerService
 from saksbehandling.importering.services import ImportService
+from saksbehandling.interfaces import IDocumentStore
 from saksbehandling.jobs.services import UtboksService
 from saksbehandling.maler.services import MalService
 from saksbehandling.moete.forfall import ForfallService
@@ -56,7 +56,7 @@ class Felles:
     kommune: str
     clock: SystemClock
     registry: Registry
-    store: DiskStore | MemoryStore
+    store: IDocumentStore
     renderer: DocxRenderer
 
 

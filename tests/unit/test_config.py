@@ -47,6 +47,23 @@ def test_settings_can_be_given_back_as_they_are(tmp_path: Path) -> None:
     assert config.load(asdict(settings), {}) == settings
 
 
+def test_a_program_is_found_named_or_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert config.load({"data_dir": tmp_path}, {}).office is None
+    program = tmp_path / "soffice"
+    program.touch(mode=0o755)
+    assert config.load({"data_dir": tmp_path}, {}).office == program
+    assert config.load({"data_dir": tmp_path, "libreoffice": program}, {}).office == program
+    assert config.load({"data_dir": tmp_path, "libreoffice": "av"}, {}).office is None
+    with pytest.raises(SetupError, match="ikke et program"):
+        config.load({"data_dir": tmp_path, "libreoffice": tmp_path / "borte"}, {})
+
+
+def test_a_store_is_the_disk_or_a_bucket(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="s3://"):
+        config.load({"data_dir": tmp_path, "file_store": "ftp://arkivet"}, {})
+
+
 def test_the_secret_is_made_once_and_private(tmp_path: Path) -> None:
     first = config.load({"data_dir": tmp_path}, {})
     assert len(first.secret) >= 32

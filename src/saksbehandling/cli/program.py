@@ -10,11 +10,11 @@ import structlog
 
 from saksbehandling import config, logging_setup
 from saksbehandling.assembly import Parts
-from saksbehandling.cli import arbeidsflyt, database, demo, importer, indeks, mal, protokoll, server, sok, vis
+from saksbehandling.cli import arbeidsflyt, database, demo, importer, indeks, lager, mal, protokoll, server, sok, vis
 from saksbehandling.cli.parsing import Parser
 from saksbehandling.errors import SaksbehandlingError
 
-COMMANDS = (server, database, arbeidsflyt, demo, importer, vis, protokoll, mal, sok, indeks)
+COMMANDS = (server, database, arbeidsflyt, demo, importer, vis, protokoll, mal, sok, indeks, lager)
 
 log = structlog.get_logger(__name__)
 

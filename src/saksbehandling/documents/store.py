@@ -1,4 +1,4 @@
-"""Document stores (`IDocumentStore`): a folder on disk, and memory. Content is named by its SHA-256."""
+"""Document stores (`IDocumentStore`): a folder on disk, and memory; `store_s3` has the third. Named by SHA-256."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from zope.interface import implementer
@@ -34,15 +35,20 @@ class DiskStore:
         try:
             content = self._path(sha256).read_bytes()
         except FileNotFoundError:
-            raise _not_found(sha256) from None
-        return _verified(content, sha256)
+            raise not_found(sha256) from None
+        return verified(content, sha256)
 
     def exists(self, sha256: str) -> bool:
-        return _well_formed(sha256) and self._path(sha256).is_file()
+        return well_formed(sha256) and self._path(sha256).is_file()
+
+    def names(self, after: str = "") -> Iterator[str]:
+        folders = sorted(each for each in self._folder.glob("??") if each.name >= after[:2])
+        for folder in folders:
+            yield from sorted(name for name in os.listdir(folder) if well_formed(name) and name > after)
 
     def _path(self, sha256: str) -> Path:
-        if not _well_formed(sha256):
-            raise _not_found(sha256)
+        if not well_formed(sha256):
+            raise not_found(sha256)
         return self._folder / sha256[:2] / sha256
 
 
@@ -60,22 +66,28 @@ class MemoryStore:
 
     def get(self, sha256: str) -> bytes:
         if sha256 not in self._contents:
-            raise _not_found(sha256)
-        return _verified(self._contents[sha256], sha256)
+            raise not_found(sha256)
+        return verified(self._contents[sha256], sha256)
 
     def exists(self, sha256: str) -> bool:
         return sha256 in self._contents
 
+    def names(self, after: str = "") -> Iterator[str]:
+        return iter(sorted(name for name in self._contents if name > after))
 
-def _well_formed(sha256: str) -> bool:
+
+def well_formed(sha256: str) -> bool:
+    """Whether it is a SHA-256 as they are written here; anything else names no file."""
     return re.fullmatch(r"[0-9a-f]{64}", sha256) is not None
 
 
-def _not_found(sha256: str) -> NotFound:
+def not_found(sha256: str) -> NotFound:
+    """What is told when there is no such file."""
     return NotFound(f"Filen med sjekksum {sha256[:64]} finnes ikke i lageret. Hent den fra sikkerhetskopien.")
 
 
-def _verified(content: bytes, sha256: str) -> bytes:
+def verified(content: bytes, sha256: str) -> bytes:
+    """`content`. Raises `InvalidFile` if that is not its checksum."""
     if hashlib.sha256(content).hexdigest() != sha256:
         raise InvalidFile(f"Filen med sjekksum {sha256} er skadet i lageret. Hent den fra sikkerhetskopien.")
     return content

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock, at_noon
-from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.errors import InvalidInput, Refusal
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.identity.rules import Identitet
@@ -19,6 +18,7 @@ from saksbehandling.importering import pakke as lest
 from saksbehandling.importering.lagring import Behandlingslagring
 from saksbehandling.importering.registre import Registre
 from saksbehandling.importering.saksgang import spill_av
+from saksbehandling.interfaces import IDocumentStore
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.data import Godkjenning
 from saksbehandling.protokoll.services import ProtokollService
@@ -49,7 +49,7 @@ class ImportService:
         self,
         session: Session,
         clock: SystemClock,
-        store: DiskStore | MemoryStore,
+        store: IDocumentStore,
         utvalg: UtvalgService,
         saker: SaksmappeService,
         vedtak: VedtakService,

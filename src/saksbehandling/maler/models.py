@@ -7,7 +7,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from saksbehandling.db import Base
+from saksbehandling.db import FIL, Base, Filsum
 from saksbehandling.utvalg.models import Utvalg
 
 
@@ -26,7 +26,7 @@ class Malversjon(Base):
     malform: Mapped[str] = mapped_column(sa.String(2))
     versjonsnummer: Mapped[int]
     utvalg_id: Mapped[int | None] = mapped_column(sa.ForeignKey("utvalg.id"))
-    sjekksum: Mapped[str | None] = mapped_column(sa.String(64))
+    sjekksum: Mapped[str | None] = mapped_column(Filsum, info=FIL)
     filnavn: Mapped[str] = mapped_column(sa.String(255))
     lagret: Mapped[dt.datetime]
     lagret_av: Mapped[str] = mapped_column(sa.String(200))

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
-from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.documents.template import ReadTemplate
 from saksbehandling.documents.template_cache import packaged_template
 from saksbehandling.errors import NotFound
 from saksbehandling.identity.rules import Identitet
+from saksbehandling.interfaces import IDocumentStore
 from saksbehandling.maler.kontroll import fyll, proev
 from saksbehandling.maler.models import Malversjon
 from saksbehandling.maler.slag import Malslag, Slag
@@ -22,10 +22,8 @@ from saksbehandling.utvalg.models import Utvalg
 LAGRET = "lager:"
 LEVERT = 0  # the version number of what the product ships
 
-Store = DiskStore | MemoryStore
 
-
-def les_mal(store: Store) -> ReadTemplate:
+def les_mal(store: IDocumentStore) -> ReadTemplate:
     """Finds a template by what `MalService.velg` calls it: one of our own by its name, or a stored file."""
 
     def read(name: str) -> bytes:
@@ -39,7 +37,7 @@ def les_mal(store: Store) -> ReadTemplate:
 class MalService:
     """`slag`: the kinds of document that have templates."""
 
-    def __init__(self, session: Session, clock: SystemClock, store: Store, slag: Slag) -> None:
+    def __init__(self, session: Session, clock: SystemClock, store: IDocumentStore, slag: Slag) -> None:
         self._session = session
         self._clock = clock
         self._store = store

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
 from saksbehandling.documents.opplasting import Filtype, kontroller_opplasting
-from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.errors import Conflict, InvalidFile, InvalidInput, NotFound, Reason, Refusal
 from saksbehandling.identity.rules import Identitet
+from saksbehandling.interfaces import IDocumentStore
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.haandregler import (
     Json,
@@ -60,7 +60,7 @@ class Opplastet:
 class HaandredigeringService:
     """Everything happens in the caller's transaction."""
 
-    def __init__(self, session: Session, clock: SystemClock, store: DiskStore | MemoryStore) -> None:
+    def __init__(self, session: Session, clock: SystemClock, store: IDocumentStore) -> None:
         self._session = session
         self._clock = clock
         self._store = store

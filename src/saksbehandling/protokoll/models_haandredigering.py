@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from saksbehandling.db import Base
+from saksbehandling.db import FIL, Base, Filsum
 
 
 class Haandredigering(Base):
@@ -31,7 +31,7 @@ class Haandredigering(Base):
     nummer: Mapped[int]
     filnavn: Mapped[str] = mapped_column(sa.String(255))
     stoerrelse: Mapped[int]
-    sjekksum: Mapped[str] = mapped_column(sa.String(64))
+    sjekksum: Mapped[str] = mapped_column(Filsum, info=FIL)
     grunnlag: Mapped[dict[str, Any]]
     begrunnelse: Mapped[str] = mapped_column(sa.Text)
     lastet_opp: Mapped[dt.datetime]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from saksbehandling.clock import SystemClock
 from saksbehandling.documents.docx_renderer import DocxRenderer
-from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.errors import Conflict, InvalidInput, Refusal
 from saksbehandling.identity.rules import Identitet
+from saksbehandling.interfaces import IDocumentStore
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.dokumenter import DokumentService
 from saksbehandling.protokoll.ordlyd import DOKUMENTORD
@@ -72,7 +72,7 @@ class SaerutskriftService:
         clock: SystemClock,
         saker: SaksmappeService,
         dokumenter: DokumentService,
-        store: DiskStore | MemoryStore,
+        store: IDocumentStore,
     ) -> None:
         self._clock = clock
         self._saker = saker

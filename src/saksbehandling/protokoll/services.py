@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from saksbehandling.clock import SystemClock
 from saksbehandling.documents.docx_renderer import DocxRenderer
-from saksbehandling.documents.store import DiskStore, MemoryStore
 from saksbehandling.errors import NotFound, Refusal
 from saksbehandling.identity.rules import Identitet
+from saksbehandling.interfaces import IDocumentStore
 from saksbehandling.maler.services import VelgMal
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.services import MoeteService
@@ -81,7 +81,7 @@ class ProtokollService:
         saker: SaksmappeService,
         utvalg: UtvalgService,
         renderer: DocxRenderer,
-        store: DiskStore | MemoryStore,
+        store: IDocumentStore,
         kommune: str,
         velg_mal: VelgMal,
         haandredigeringer: HaandredigeringService,

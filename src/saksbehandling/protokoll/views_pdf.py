@@ -74,7 +74,7 @@ def _fil(pdf: bytes, docx: Response) -> Response:
 
 def _side(request: Request, docx: Response) -> dict[str, Any]:
     stand = request.tjenester.pdf.stand(docx.body)
-    finnes = request.registry["settings"].libreoffice is not None
+    finnes = request.registry["settings"].office is not None
     request.response.status_int = 202 if finnes and stand is Pdfstand.LAGES else 404
     return {
         "stand": stand if finnes else "utilgjengelig",

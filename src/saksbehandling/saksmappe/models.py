@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from saksbehandling.db import Base, kode
+from saksbehandling.db import FIL, Base, Filsum, kode
 from saksbehandling.identity.models import Bruker
 from saksbehandling.identity.rules import Synlighet, lesere
 from saksbehandling.richtext import Blocks
@@ -171,7 +171,7 @@ class Dokumentversjon(Base):
     filnavn: Mapped[str] = mapped_column(sa.String(255))
     medietype: Mapped[str] = mapped_column(sa.String(120))
     filstoerrelse: Mapped[int]
-    sjekksum: Mapped[str] = mapped_column(sa.String(64), index=True)
+    sjekksum: Mapped[str] = mapped_column(Filsum, index=True, info=FIL)
     opprettet: Mapped[dt.datetime]
     opprettet_av: Mapped[str] = mapped_column(sa.String(200))
     dokument: Mapped[Dokument] = relationship(back_populates="versjoner")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from saksbehandling.db import Base
+from saksbehandling.db import FIL, Base, Filsum
 
 
 class Pdfutgave(Base):
@@ -19,8 +18,8 @@ class Pdfutgave(Base):
     __tablename__ = "pdfutgave"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kilde: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    sjekksum: Mapped[str | None] = mapped_column(sa.String(64))
+    kilde: Mapped[str] = mapped_column(Filsum, unique=True, info=FIL)
+    sjekksum: Mapped[str | None] = mapped_column(Filsum, info=FIL)
     stoerrelse: Mapped[int | None]
     bestilt: Mapped[dt.datetime]
     laget: Mapped[dt.datetime | None]

@@ -1,19 +1,31 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 import pytest
 from zope.interface.verify import verifyObject
 
+from factories import s3
 from saksbehandling.documents.store import DiskStore, MemoryStore
-from saksbehandling.errors import InvalidFile, NotFound
+from saksbehandling.documents.store_check import Filstand, kontroller
+from saksbehandling.documents.store_s3 import s3_store
+from saksbehandling.errors import InvalidFile, NotFound, SetupError
 from saksbehandling.interfaces import IDocumentStore
 
 CONTENT = "Innkalling med æ, ø og å".encode()
 
 
-@pytest.fixture(params=["disk", "memory"])
+@pytest.fixture(scope="module")
+def s3_server() -> Iterator[str]:
+    with s3.server("arkivet") as address:
+        yield address
+
+
+@pytest.fixture(params=["disk", "memory", "s3"])
 def store(request, tmp_path):
+    if request.param == "s3":
+        return s3_store("s3://arkivet/filer/", request.getfixturevalue("s3_server"))
     return DiskStore(tmp_path / "filer") if request.param == "disk" else MemoryStore()
 
 
@@ -39,6 +51,38 @@ class TestEveryStore:
         assert not store.exists(sha256)
         with pytest.raises(NotFound):
             store.get(sha256)
+
+    def test_it_tells_all_that_it_has_in_order(self, store) -> None:
+        kept = sorted(store.put(str(number).encode()) for number in range(20))
+        names = list(store.names())
+        assert names == sorted(names)
+        assert set(kept) <= set(names)
+        assert [name for name in store.names(kept[9]) if name in kept] == kept[10:]
+
+    def test_the_check_finds_what_is_missing_and_what_belongs_to_nothing(self, store) -> None:
+        expected, loose = store.put(b"ventet"), store.put(b"ingens")
+        found = dict(kontroller(store, [expected, "0" * 64, "0" * 64]))
+        assert found[expected] is Filstand.HEL
+        assert found["0" * 64] is Filstand.MANGLER
+        assert found[loose] is Filstand.UVENTET
+
+
+def test_in_s3_damage_is_noticed_and_healed_where_the_size_tells_it(s3_server) -> None:
+    store = s3_store("s3://arkivet", s3_server)
+    sha256 = store.put(CONTENT)
+    for other in (b"noe annet", CONTENT[::-1]):
+        store._client.put_object(Bucket="arkivet", Key=sha256, Body=other)
+        with pytest.raises(InvalidFile, match="skadet"):
+            store.get(sha256)
+    assert dict(kontroller(store, [sha256]))[sha256] is Filstand.SKADET
+    store._client.put_object(Bucket="arkivet", Key=sha256, Body=b"avkuttet")
+    store.put(CONTENT)
+    assert store.get(sha256) == CONTENT
+
+
+def test_a_bucket_that_is_not_there_stops_the_program(s3_server) -> None:
+    with pytest.raises(SetupError, match=r"s3://borte.*kan ikke nås"):
+        s3_store("s3://borte", s3_server)
 
 
 def test_a_damaged_file_is_refused_and_healed_by_storing_it_again(tmp_path) -> None:
