@@ -15,6 +15,7 @@ from markupsafe import Markup
 T = TypeVar("T")
 _NONE = Markup("")
 _MOST_TO_PAIR = 400  # beyond this, paragraphs are paired in order: to find the likest pairs would take seconds
+_MANY = 2000  # beyond this, what stands everywhere («Behandling:») is no sign of which part one looks at
 _ALIKE = 0.4  # a share of the letters; below it, a paragraph is another one and not the same rewritten
 
 
@@ -79,7 +80,7 @@ def orddiff(foer: str, etter: str) -> Markup:
 
 
 def _steps(before: Sequence[T], after: Sequence[T]) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return SequenceMatcher(None, before, after, autojunk=len(after) > _MANY).get_opcodes()
 
 
 def _changes(before: Sequence[T], after: Sequence[T]) -> list[_Change[T]]:

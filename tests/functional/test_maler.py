@@ -62,6 +62,9 @@ def test_the_list_leads_to_each_template_and_what_the_product_ships(app: TestApp
     proevd = avsnitt(side.click("Prøvedokument"))
     assert "Kommunestyret bygger gangvei i tre etapper:" in proevd
     assert not [linje for linje in proevd if "[[" in linje]
+    merker = " ".join(side.html.select_one("#merker").parent.get_text(" ").split())
+    assert "[[gjenta: voteringsliste]] … [[slutt]]" in merker
+    assert "[[dag: moetedato]] torsdag 12. mars 2026" in merker
 
 
 @pytest.mark.parametrize("brukernavn", ["", "rolf"])

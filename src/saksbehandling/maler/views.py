@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -9,6 +10,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saksbehandling.documents.markerlist import Usable, usable
 from saksbehandling.errors import InvalidFile, InvalidInput, Refusal
 from saksbehandling.maler.models import Malversjon
 from saksbehandling.maler.ressurser import TILLATELSE, Mal
@@ -130,8 +132,15 @@ def _side(mal: Mal, request: Request, feil: list[tuple[str, str | None, str | No
         "valgt_utvalg": request.POST.get("utvalg", ""),
         "feil": feil,
         "feltfeil": {felt: tekst for tekst, felt, _ in feil if felt},
+        "merker": _merker(mal),
         "broedsmuler": [SMULE, (f"{mal.slag.tittel}, {dict(MALFORMER)[mal.malform]}", None)],
     }
+
+
+def _merker(mal: Mal) -> list[tuple[str, list[Usable]]]:
+    """The markers that the template can use: those of the document, and then those of each list."""
+    alle = usable(mal.slag.eksempel(mal.malform))
+    return [(liste, list(gruppe)) for liste, gruppe in groupby(alle, key=lambda ett: ett.list)]
 
 
 def _gjelder(versjon: Malversjon | None) -> str:
