@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from factories.nett import innhold, logg_inn, meldinger, send
 from saksbehandling.clock import FixedClock
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moete, Moetesak
+from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
 from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
@@ -102,10 +104,13 @@ def test_when_the_data_move_on_the_difference_is_shown_and_somebody_is_asked(
     tj.session.commit()
     vist = last_opp(app.get(side(moetesak)), redigert).follow()  # made before the note, and so it says itself
     assert vist.html.select_one("#siden ~ .forskjell ins").text == "Møtet ble lukket."
+    behandlingen = f"/innsyn/kommunestyret/2019/{moetesak.nummer.sekvens}"
+    assert "Opplysningene er endret siden." in app.get(behandlingen).text
     registrer = app.get(side(moetesak, "/registrer"))
     assert "redigert for hånd, og opplysningene er endret" in meldinger(send(registrer, "/godkjenn", status=422))
     assert app.get(side(moetesak, "/protokoll.docx")).body == redigert
     gjoer(vist, "behold")
+    assert "Opplysningene er endret siden." not in app.get(behandlingen).text
     assert not app.get(side(moetesak)).html.select("#siden")
     send(app.get(side(moetesak, "/registrer")), "/protokoll/godkjenn")
     lag_filene(app, tj)
@@ -147,8 +152,13 @@ def test_the_protocol_of_a_meeting_too_and_whoever_reads_it_gets_the_edited_one(
     moete = moetesak.moete
     redigert = endret(app.get(side(moete, "/protokoll.docx")).body, "orienterte.", "orienterte kort.")
     last_opp(app.get(side(moete)), redigert)
-    for sti in ("legg-fram", "godkjenn", "publiser"):
+    send(app.get(side(moete, "/protokoll")), "/protokoll/legg-fram")
+    send(app.get(side(moete, "/protokoll")), "/protokoll/underskriv", funksjon="Møtesekretær")
+    for sti in ("godkjenn", "publiser"):
         send(app.get(side(moete, "/protokoll")), f"/protokoll/{sti}")
+    tj.session.rollback()
+    (underskrift,) = moeteprotokoll_i(tj.session, moete).underskrifter
+    assert underskrift.sjekksum == hashlib.sha256(redigert).hexdigest()
     assert not app.get(side(moete)).html.select("#siden")
     send(app.get(side(moete, "/protokoll")), "/rettelser", tekst="Det var 5.", begrunnelse="Talt feil.", sak="")
     assert "Det var 5." in app.get(side(moete)).html.select_one("#siden ~ .forskjell").text

@@ -82,6 +82,7 @@ def vis(moetesak: Moetesak, request: Request) -> dict[str, Any]:
     medlemmer = request.tjenester.utvalg.medlemmer(moetesak.utvalg, moetesak.moete.dato)
     sak = moetesak.saksmappe
     protokoll, ser_utkast = protokoll_i(request.dbsession, moetesak), kan_se_utkast(request, moetesak)
+    kan_redigere = bool(request.has_permission(FOER, moetesak))
     return {
         "moetesak": moetesak,
         "behandling": behandling,
@@ -99,7 +100,8 @@ def vis(moetesak: Moetesak, request: Request) -> dict[str, Any]:
         "kan_sende": protokoll is not None
         and moetesak.utfall is Moetesaksutfall.BEHANDLET
         and bool(request.has_permission(SEND, moetesak)),
-        "kan_redigere": bool(request.has_permission(FOER, moetesak)),
+        "kan_redigere": kan_redigere,
+        "redigert_venter": kan_redigere and request.tjenester.protokoller.venter_paa_svar(moetesak),
         "oppmoete": oppmoete(request.dbsession, moetesak.moete, medlemmer),
         "kan_foere": kan_foere(request, moetesak),
         "saksadresse": saksadresse(sak) if kan_lese(request.identitet, sak.lesere) else None,

@@ -62,7 +62,9 @@ class Moeteprotokoll(Base):
 
 
 class Protokollunderskrift(Base):
-    """An electronic signature: who stood by which words, and when. `sjekksum`: of the data that were signed."""
+    """An electronic signature: who stood by which words, and when. `sjekksum`: of the data, or of
+    the edited document, that was signed.
+    """
 
     __tablename__ = "protokollunderskrift"
     __table_args__ = (sa.UniqueConstraint("moeteprotokoll_id", "bruker_id"),)

@@ -169,17 +169,21 @@ class MoeteprotokollService:
         self._meld(MoeteprotokollEndret(protokoll.moete_id))
 
     def underskriv(self, protokoll: Moeteprotokoll, identitet: Identitet, funksjon: str) -> Protokollunderskrift:
-        """Sign the frozen words. Raises `InvalidInput` without a function, `Refusal` when already signed."""
+        """Sign the frozen words, or the edited document that is in their place.
+
+        Raises `InvalidInput` without a function, `Refusal` when already signed.
+        """
         if identitet.bruker_id is None or not funksjon.strip():
             raise InvalidInput("Skriv hva du underskriver som, for eksempel møteleder.", "funksjon")
         if any(rad.bruker_id == identitet.bruker_id for rad in protokoll.underskrifter):
             raise Refusal(["Du har alt underskrevet protokollen."])
+        redigert = self._haandredigeringer.gjeldende(protokoll.moete)
         underskrift = Protokollunderskrift(
             bruker_id=identitet.bruker_id,
             navn=identitet.navn,
             funksjon=funksjon.strip(),
             erklaering=protokollord(protokoll.data["malform"]).erklaering,
-            sjekksum=protokoll.sjekksum,
+            sjekksum=redigert.sjekksum if redigert else protokoll.sjekksum,
             tidspunkt=self._clock.now(),
         )
         protokoll.underskrifter.append(underskrift)

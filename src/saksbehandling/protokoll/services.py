@@ -192,6 +192,11 @@ class ProtokollService:
         else:
             self._gi_fil(protokoll, protokoll.dokumentversjon.dokument, fra_json(protokoll.data))
 
+    def venter_paa_svar(self, moetesak: Moetesak) -> bool:
+        """Whether somebody is to say what happens to an edited document that the data have moved away from."""
+        redigeringer = self._haandredigeringer
+        return redigeringer.gjeldende(moetesak) is not None and redigeringer.siden(self.kilde(moetesak)) is not None
+
     def kilde(self, moetesak: Moetesak) -> Protokollkilde:
         """The saksprotokoll as something that can be edited by hand."""
         data = self.data(moetesak)
