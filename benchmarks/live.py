@@ -133,7 +133,7 @@ def hold(tj: Tjenester) -> Meeting:
 def server(data: Path) -> Iterator[str]:
     """The product as its users run it; gives host and port."""
     command = [sys.executable, "-m", "saksbehandling.cli", "--data", str(data), "server", "--port", "0"]
-    quiet = {**os.environ, "SAKSBEHANDLING_LOG_LEVEL": "error"}
+    quiet = {**os.environ, "SAKSBEHANDLING_LOG_LEVEL": "error", "SAKSBEHANDLING_LIBREOFFICE": "av"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=quiet) as process:
         try:
             assert process.stdout is not None

@@ -51,7 +51,12 @@ def _konto(sal: Salen, nr: int) -> int:
 @contextmanager
 def server(data: Path, database_url: str) -> Iterator[str]:
     """The product as a process of its own, which is killed at the end as by a power cut."""
-    miljoe = {**os.environ, "SAKSBEHANDLING_SECRET": SECRET, "SAKSBEHANDLING_DATABASE_URL": database_url}
+    miljoe = {
+        **os.environ,
+        "SAKSBEHANDLING_SECRET": SECRET,
+        "SAKSBEHANDLING_DATABASE_URL": database_url,
+        "SAKSBEHANDLING_LIBREOFFICE": "av",
+    }
     kommando = [sys.executable, "-m", "saksbehandling.cli", "--data", str(data), "server", "--port", "0"]
     with subprocess.Popen(
         kommando, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=miljoe

@@ -116,9 +116,10 @@ def test_the_page_waits_and_the_archive_gets_the_file_also_after_a_crash(
     verksted.kontor.feil = 2
     logg_inn(app, "rolf")
     for sekunder in (0, 2, 15):
-        assert "PDF lages …" in ordene(app.get(fil(moetesak), status=202))
+        assert "PDF lages … Saksprotokoll, PS 1/19 Ny kai" in ordene(side := app.get(fil(moetesak), status=202))
         verksted.vent(seconds=sekunder)
         verksted.lag_pdf()
+    assert "Vedtak" in ordene(side.click("PS 1/19 Ny kai", index=0))
     pdf, docx = app.get(fil(moetesak)), app.get(fil(moetesak, ".docx"))
     assert pdf.content_type == "application/pdf"
     assert pdf.headers["Content-Disposition"].endswith('-1-19-2019-08-29.pdf"')
@@ -175,6 +176,18 @@ def test_the_public_gets_the_screened_protocol_and_the_members_the_whole(
     assert offentlig == pdf_av(app.get(fil(moete, ".docx")).body)
     assert offentlig != hele
     assert fil(moete) in app.get(fil(moete, "")).text
+
+
+def test_a_protocol_read_in_from_years_ago_keeps_nobody_waiting(
+    app: TestApp, tj: Tjenester, moetesak: Moetesak, verksted: Verksted
+) -> None:
+    verksted.vent(days=200)
+    godkjenn(tj, moetesak)
+    verksted.lag_pdf()
+    logg_inn(app, "rolf")
+    send(app.get(fil(moetesak), status=404), fil(moetesak))
+    verksted.lag_pdf()
+    app.get(fil(moetesak), status=200)
 
 
 def test_another_document_is_made_when_somebody_asks_and_again_when_it_was_given_up(

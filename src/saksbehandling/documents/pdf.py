@@ -44,6 +44,8 @@ _PROFILE = (
     ("org.openoffice.Inet/Settings", "ooInetNoProxy", ""),
 )
 
+_NICENESS = 10
+
 
 class PdfFailed(SaksbehandlingError):
     """LibreOffice made no PDF of a document; another try may."""
@@ -97,6 +99,7 @@ class LibreOffice:
             start_new_session=True,  # soffice is a chain of processes, which end together
         ) as self._running:
             try:
+                os.setpriority(os.PRIO_PGRP, self._running.pid, _NICENESS)  # people's pages come first
                 told, _ = self._running.communicate(timeout=self._timeout)
             except subprocess.TimeoutExpired:
                 raise PdfFailed(f"LibreOffice ble ikke ferdig på {self._timeout:g} sekunder.") from None

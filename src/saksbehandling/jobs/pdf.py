@@ -1,7 +1,8 @@
 """The worker that makes PDF: slow, one document at a time, and in nobody's way.
 
-While LibreOffice works no transaction writes. In PostgreSQL the task's row stays locked meanwhile, so that workers on
-several machines take different ones; should two make the same in SQLite, the second finds it made.
+The newest order is taken first, since somebody waits for it. While LibreOffice works no transaction writes. In
+PostgreSQL the task's row stays locked meanwhile, so that workers on several machines take different ones; should two
+make the same in SQLite, the second finds it made.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Pdfarbeider(Loekke):
 
     def _neste(self) -> int:
         with self._lesere() as session:
-            oppgave = UtboksService(session, self._clock).neste(Oppgavetype.LAG_PDF)
+            oppgave = UtboksService(session, self._clock).neste(Oppgavetype.LAG_PDF, nyeste=True)
             if oppgave is None:
                 return 0
             oppgave_id, nyttelast = oppgave.id, oppgave.nyttelast

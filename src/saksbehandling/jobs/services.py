@@ -57,13 +57,14 @@ class UtboksService:
             return set()
         return self._bedt_om.setdefault(transaksjon, set())
 
-    def neste(self, oppgavetype: Oppgavetype, utenom: Collection[int] = ()) -> Utboks | None:
-        """The oldest task whose time has come, locked for this transaction.
+    def neste(self, oppgavetype: Oppgavetype, utenom: Collection[int] = (), *, nyeste: bool = False) -> Utboks | None:
+        """The oldest task whose time has come (or with `nyeste` the newest), locked for this transaction.
 
         Those that another worker holds, and those in `utenom`, are passed over.
         """
         venter = sa.select(Utboks).where(Utboks.type == oppgavetype, self._klar(), Utboks.id.not_in(utenom))
-        return self._session.scalar(venter.order_by(Utboks.id).limit(1).with_for_update(skip_locked=True))
+        rekkefoelge = Utboks.id.desc() if nyeste else Utboks.id
+        return self._session.scalar(venter.order_by(rekkefoelge).limit(1).with_for_update(skip_locked=True))
 
     def ikke_i_indeksen(self, vannmerke: int, antall: int) -> Sequence[Utboks]:
         """Index tasks that the index does not hold: those that wait, and those after the number it recorded.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -58,6 +59,8 @@ from saksbehandling.votering.stemmelinjer import stemmelinjer
 MAL = "saksprotokoll"
 MED_NAVN = "saksprotokoll_navn"
 DOKUMENTTYPE = "Saksprotokoll"
+# A protocol of an older meeting was read in from elsewhere; its PDF is made when somebody asks for it.
+FERSK = dt.timedelta(days=180)
 
 
 def protokoll_i(session: Session, moetesak: Moetesak) -> Protokoll | None:
@@ -178,7 +181,8 @@ class ProtokollService:
             sjekksum=self._store.put(innhold),
             opprettet_av=(redigert.lastet_opp_av if redigert else protokoll.godkjent_av) or "",
         )
-        self._pdf.bestill(innhold)
+        if self._clock.today() - moetesak.moete.dato < FERSK:
+            self._pdf.bestill(innhold)
         self._saker.merk_endret(moetesak.saksmappe)
 
     def _bytt_dokument(self, moetesak: Moetesak) -> None:

@@ -17,13 +17,16 @@ from saksbehandling.documents.pdf import MEDIA_TYPE
 from saksbehandling.errors import NotFound
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll import views, views_dokumenter, views_moete
+from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
 from saksbehandling.protokoll.services import protokoll_i
+from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.pdf import Pdfstand
 
 MAL = "protokoll/pdf.jinja2"
 UTKAST = "Dette er et utkast. PDF lages når dokumentet er ferdig; til da kan det lastes ned som DOCX."
 
+Ting = Moetesak | Moete | Saksmappe
 Kilde = Callable[[Any, Request], Response]
 """The view that gives the DOCX."""
 
@@ -55,7 +58,7 @@ def pdf_av(kilde: Kilde, utkast: Callable[[Request, Any], bool]) -> Callable[[An
             request.tjenester.pdf.bestill(docx.body)
             return HTTPSeeOther(request.path)
         pdf = request.tjenester.pdf.hent(docx.body)
-        return _side(request, docx) if pdf is None else _fil(pdf, docx)
+        return _side(request, ting, docx) if pdf is None else _fil(pdf, docx)
 
     return vis
 
@@ -72,12 +75,29 @@ def _fil(pdf: bytes, docx: Response) -> Response:
     return Response(pdf, content_type=MEDIA_TYPE, content_disposition=docx.content_disposition.replace(".docx", ".pdf"))
 
 
-def _side(request: Request, docx: Response) -> dict[str, Any]:
+def _side(request: Request, ting: Ting, docx: Response) -> dict[str, Any]:
     stand = request.tjenester.pdf.stand(docx.body)
     finnes = request.registry["settings"].office is not None
     request.response.status_int = 202 if finnes and stand is Pdfstand.LAGES else 404
     return {
         "stand": stand if finnes else "utilgjengelig",
+        "hva": _hva(request, ting),
         "docx": request.path.removesuffix(".pdf") + ".docx",
-        "broedsmuler": [("PDF", None)],
+        "broedsmuler": [_hjem(request, ting), ("PDF", None)],
     }
+
+
+def _hva(request: Request, ting: Ting) -> str:
+    slag = request.matchdict.get("slag") or ("moeteprotokoll" if isinstance(ting, Moete) else "saksprotokoll")
+    return MALSLAG[slag].tittel
+
+
+def _hjem(request: Request, ting: Ting) -> tuple[str, str]:
+    """The page that leads here: its name and its address."""
+    if isinstance(ting, Moete):
+        return f"{ting.utvalg.navn} {ting.dato:%d.%m.%Y}", request.route_path("moete", id=ting.id)
+    if isinstance(ting, Moetesak):
+        sted = {"utvalg": ting.utvalg.kode, "aar": ting.nummer.aar, "nummer": ting.nummer.sekvens}
+        return f"{ting.saksnummer} {ting.tittel}", request.route_path("behandling", **sted, dato=ting.moete.dato)
+    adresse = request.route_path("sak", aar=ting.saksaar, sekvens=ting.sakssekvensnummer)
+    return f"{ting.saksnummer} {ting.tittel}", adresse
