@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import struct
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermsReader
 from whoosh.filedb.structfile import StructFile
 from whoosh.matching import ListMatcher
 
-from saksbehandling.search_engine.whoosh_pool import FieldPostings, TermPostings
+from saksbehandling.search_engine.whoosh_pool import Posting, PostingsPool
 
 Integers = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
@@ -77,17 +77,14 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
 class ArrayWriter(W3FieldWriter):  # type: ignore[misc]
     """Writes the postings of a segment. `items`: from a `PostingsPool`."""
 
-    def add_postings(self, schema: object, lengths: object, items: Iterable[FieldPostings]) -> None:  # noqa: ARG002
+    def add_postings(self, schema: object, lengths: object, items: Iterable[tuple[str, Iterable[Posting]]]) -> None:  # noqa: ARG002
         offset = 0
         for number, (name, terms) in enumerate(items):
             self._fieldmap[name] = number
             key = struct.pack("!H", number)
-            for term, postings in terms:
-                if not postings.documents:  # all of them are deleted
-                    continue
-                content = postings.content()
+            for term, size, content in terms:
                 self._postfile.write(content)
-                self._tindex.add(key + term, _RECORD.pack(offset, len(postings.documents)))
+                self._tindex.add(key + term, _RECORD.pack(offset, size))
                 offset += len(content)
 
 
@@ -158,16 +155,21 @@ class ArrayTerms(W3TermsReader):  # type: ignore[misc]
 
 
 def copy_postings(
-    terms: ArrayTerms, extent: Extent, numbers: npt.NDArray[np.int64], into: TermPostings, has_places: bool
+    terms: ArrayTerms, numbers: npt.NDArray[np.int64], into: PostingsPool, placed: Container[str]
 ) -> None:
-    """Add a term's postings, under the new `numbers` of their documents; -1 for one that is deleted."""
-    documents = numbers[terms.documents(extent)]
-    kept = documents >= 0
-    into.documents.frombytes(documents[kept].astype(np.uint32).tobytes())
-    if has_places:
-        ends, places = terms.places(extent)
-        sizes = np.diff(ends, prepend=np.uint32(0))
-        before = len(into.places)
-        into.weights.frombytes(terms.weights(extent)[kept].tobytes())
-        into.places.frombytes(places[np.repeat(kept, sizes)].tobytes())
-        into.ends.frombytes((np.cumsum(sizes[kept], dtype=np.uint32) + np.uint32(before)).tobytes())
+    """Add a segment's postings, under the new `numbers` of its documents; -1 for one that is deleted.
+
+    `placed`: the fields whose terms have places.
+    """
+    for field, term, extent in terms.every():
+        documents = numbers[terms.documents(extent)]
+        kept = documents >= 0
+        if field not in placed:
+            into.copy(field, term, documents[kept])
+        else:
+            ends, places = terms.places(extent)
+            rows = np.repeat(np.arange(extent.size), np.diff(ends, prepend=np.uint32(0)))
+            weights = np.zeros(len(rows), np.float32)
+            weights[ends - 1] = terms.weights(extent)
+            stay = kept[rows]
+            into.copy_places(field, term, documents[rows][stay], weights[stay], places[stay])

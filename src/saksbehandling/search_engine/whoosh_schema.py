@@ -2,95 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from whoosh.columns import NumericColumn
 from whoosh.fields import STORED, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
 from saksbehandling.search_engine.analysis import (
-    Analysis,
-    Kind,
     analyse,
     date_term,
     fingerprint,
     name_tokens,
     numbers_in,
+    pieces,
     weights,
 )
 from saksbehandling.search_engine.model import FACETS, Document
 from saksbehandling.search_engine.plan import facet_term
+from saksbehandling.search_engine.whoosh_pool import PostingsPool, Weighted
 
 WATERMARK_ID = "#vannmerke"
 # Places between two names, so that no phrase runs from one person into the next.
 _NAME_GAP = 10
 
-# A term, how often it counts in the length of the field, its weight, and its places.
-Posting = tuple[bytes, int, float, list[int] | None]
-
-
-# A term, its position, and its weight.
-Weighted = tuple[str, int, float]
-
 
 class TokensField(FieldType):  # type: ignore[misc]  # Whoosh has no types
-    """Takes terms with place and weight; keeps their places for phrases, and as length the number of whole words."""
+    """Terms with place and weight; their places are for phrases, and the length is the number of whole words."""
 
     def __init__(self) -> None:
         super().__init__(format=Positions(), analyzer=None, scorable=True)
 
-    def index(self, value: Iterable[Weighted], **_: object) -> Iterator[Posting]:
-        places: dict[str, list[int]] = {}
-        sums: dict[str, float] = {}
-        wholes: dict[str, int] = {}
-        for term, position, weight in value:
-            places.setdefault(term, []).append(position)
-            sums[term] = sums.get(term, 0.0) + weight
-            wholes[term] = wholes.get(term, 0) + (weight == 1.0)
-        for term, found in places.items():
-            yield term.encode(), wholes[term], sums[term], sorted(found)
-
-
-def _postings(terms: set[str]) -> Iterator[Posting]:
-    return ((term.encode(), 1, 1.0, None) for term in terms)
-
 
 class TermsField(FieldType):  # type: ignore[misc]
-    """Takes exact terms, without places or score."""
+    """Exact terms, without places or score."""
 
     def __init__(self, column: object = False) -> None:
         super().__init__(format=Existence(), analyzer=None, sortable=column)
 
-    def index(self, value: Iterable[Any], **_: object) -> Iterator[Posting]:
-        return _postings(set(value))
-
-
-class FacetsField(TermsField):
-    """Takes (facet, value) pairs: exact terms for choosing, and after an = the values as written, for counting."""
-
-    def index(self, value: Iterable[tuple[str, str]], **_: object) -> Iterator[Posting]:
-        pairs = list(value)
-        counted = {f"={facet}:{text}" for facet, text in pairs if facet in FACETS}
-        return _postings({facet_term(facet, text) for facet, text in pairs} | counted)
-
 
 class DayField(TermsField):
-    """Takes days as terms (YYYYMMDD); the first is also a number in a column, for sorting."""
+    """A day as a term (YYYYMMDD), and as a number in a column, for sorting."""
 
     def __init__(self) -> None:
         super().__init__(NumericColumn("i", default=0))
-
-    def to_column_value(self, value: Iterable[str]) -> int:
-        return int(next(iter(value)))
 
 
 def schema() -> Schema:
     return Schema(
         id=TermsField(),
         lesere=TermsField(),
-        fasett=FacetsField(),
+        fasett=TermsField(),
         dato=DayField(),
         nummer=TermsField(),
         personer=TokensField(),
@@ -109,32 +71,49 @@ def with_places() -> frozenset[str]:
     return frozenset(name for name, field in schema().items() if field.scorable)
 
 
-def index_fields(document: Document) -> dict[str, object]:
-    """The values of the schema's fields for `document`; empty ones are left out."""
-    title, text = analyse(document.tittel), analyse(document.tekst)
+def add_postings(pool: PostingsPool, number: int, document: Document) -> dict[str, int]:
+    """Everything that `document` can be found by. How many whole words it has, for each field with places."""
     names = list(_names(document.personer))
-    values: dict[str, Any] = {
-        "lesere": document.lesere,
-        "fasett": [*((facet, value) for facet in FACETS for value in document.facet_values(facet)), *document.stemmer],
-        "nummer": list(_numbers(document)),
-        "personer": names,
-        "tittel": list(title.weighted()),
-        "tekst": list(text.weighted()),
-        "utvalg": list(analyse(document.utvalg).weighted()),
-        "resultat": list(analyse(document.resultat).weighted()),
-        "ord": {*_words(title), *_words(text), *(name for name, _, _ in names)},
-        "dato": [date_term(document.dato)] if document.dato else [],
+    pool.add_terms("id", number, [document.id])
+    pool.add_terms("lesere", number, document.lesere)
+    pool.add_terms("fasett", number, _facets(document))
+    pool.add_terms("nummer", number, dict.fromkeys(_numbers(document)))
+    pool.add_terms("ord", number, (name for name, _, _ in names))
+    if document.dato:
+        pool.add_terms("dato", number, [date_term(document.dato)])
+    return {
+        "personer": pool.add_weighted("personer", number, names),
+        "tittel": pool.add_text("tittel", number, pieces(document.tittel), "ord"),
+        "tekst": pool.add_text("tekst", number, pieces(document.tekst), "ord"),
+        "utvalg": pool.add_weighted("utvalg", number, _weighted(document.utvalg)),
+        "resultat": pool.add_weighted("resultat", number, _weighted(document.resultat)),
     }
-    filled = {field: value for field, value in values.items() if value}
-    return {**filled, "id": [document.id], "lagret": _stored(document)}
 
 
-def watermark_fields(number: int) -> dict[str, object]:
-    """A document that no reader may see: the last change that the index holds, and the lists that it was made with."""
-    return {"id": [WATERMARK_ID], "lagret": {"vannmerke": number, "analyse": fingerprint()}}
+@lru_cache(maxsize=1000)
+def _weighted(text: str) -> tuple[Weighted, ...]:
+    """Of what few different texts are written in."""
+    return tuple((token.term, token.position, token.weight) for token in analyse(text).tokens())
 
 
-def _stored(document: Document) -> dict[str, object]:
+def _facets(document: Document) -> set[str]:
+    """Each as an exact term for choosing; those that are counted also as written."""
+    pairs = [(facet, value) for facet in FACETS for value in document.facet_values(facet)]
+    return {term for pair in (*pairs, *document.stemmer) for term in _facet_terms(*pair)}
+
+
+@lru_cache(maxsize=10_000)
+def _facet_terms(facet: str, value: str) -> tuple[str, ...]:
+    return (facet_term(facet, value), *((f"={facet}:{value}",) if facet in FACETS else ()))
+
+
+def watermark(number: int) -> dict[str, object]:
+    """Stored under an id that no reader may see: the last change that the index holds, and the lists that it was made
+    with."""
+    return {"vannmerke": number, "analyse": fingerprint()}
+
+
+def stored(document: Document) -> dict[str, object]:
     """What a `Hit` shows, and the text that its snippet is cut from."""
     names = "id type tittel tekst nummer utvalg dato personer partier resultat saksbehandler url sak_id"
     return {name: getattr(document, name) for name in names.split()}
@@ -152,12 +131,3 @@ def _names(persons: tuple[str, ...]) -> Iterator[Weighted]:
             yield name.term, position, 1.0
             if name.initial != name.term:
                 yield name.initial, position, weights().ledd
-
-
-def _words(analysis: Analysis) -> Iterator[str]:
-    """Words as written, for prefixes and spelling; also those that are too common to be looked for alone."""
-    for slot in analysis.slots:
-        if slot.kind is Kind.WORD:
-            yield slot.surface
-            if "-" in slot.surface:
-                yield from slot.surface.split("-")

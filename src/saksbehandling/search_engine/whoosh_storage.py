@@ -64,14 +64,23 @@ class IndexHome:
 
     def current(self) -> Path:
         """The index in force. Raises `IndexUnavailable` if there is none."""
+        before = ""
+        # Between the two looks another process may have switched, and removed what the first look named.
+        while (name := self._named()) != before:
+            path = self._root / name
+            if path.is_dir():
+                return path
+            before = name
+        raise unavailable(self._root, "finnes ikke")
+
+    def _named(self) -> str:
         try:
             name = (self._root / _POINTER).read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise unavailable(self._root, "finnes ikke") from error
-        path = self._root / name
-        if not name.startswith(_PREFIX) or not path.is_dir():
+        if not name.startswith(_PREFIX):
             raise unavailable(self._root, "finnes ikke")
-        return path
+        return name
 
     def new(self) -> Path:
         """An empty directory for the next index; what an interrupted build left is removed."""

@@ -14,20 +14,23 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from saksbehandling.errors import Conflict
+from saksbehandling.search_engine.analysis import date_term
 from saksbehandling.search_engine.model import Change, Document, Put
 from saksbehandling.search_engine.whoosh_codec import ArrayCodec, copy_postings
 from saksbehandling.search_engine.whoosh_pool import PostingsPool
 from saksbehandling.search_engine.whoosh_schema import (
     WATERMARK_ID,
-    index_fields,
+    add_postings,
     schema,
-    watermark_fields,
+    stored,
+    watermark,
     with_places,
 )
 from saksbehandling.search_engine.whoosh_storage import DurableStorage
 
 MAX_SEGMENTS = 16
 _LOCK_TIMEOUT = 30.0
+_DAYS = schema()["dato"].column_type
 _SEGMENT = 20_000
 
 
@@ -41,8 +44,8 @@ def apply_changes(path: Path, changes: Iterable[Change], watermark: int) -> None
         _delete(writer, [*last, WATERMARK_ID])
         for change in last.values():
             if isinstance(change, Put):
-                writer.add_document(**index_fields(change.document))
-        writer.add_document(**watermark_fields(watermark))
+                writer.put(change.document)
+        writer.put_watermark(watermark)
         writer.commit(merge=False)
 
 
@@ -74,10 +77,10 @@ def _built_last(path: Path, documents: Iterable[Document], watermark: int) -> bo
     """Write a segment; with the watermark, and true, if it is the last. More documents would not fit into memory."""
     with _writer(FileIndex(DurableStorage(path))) as writer:
         for document in documents:
-            writer.add_document(**index_fields(document))
+            writer.put(document)
         is_last = bool(writer.doc_count() < _SEGMENT)
         if is_last:
-            writer.add_document(**watermark_fields(watermark))
+            writer.put_watermark(watermark)
         writer.commit(merge=False)
     return is_last
 
@@ -95,12 +98,34 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no 
             numbers[:] = np.arange(startdoc, startdoc + len(numbers))
         else:
             numbers[list(docmap)] = list(docmap.values())
-        for field, term, extent in reader._terms.every():
-            copy_postings(reader._terms, extent, numbers, self.pool.of(field, term), field in with_places())
+        copy_postings(reader._terms, numbers, self.pool, with_places())
+
+    def put(self, document: Document) -> None:
+        """Add a document, without Whoosh's own way through every posting."""
+        with self._next() as number:
+            for field, words in add_postings(self.pool, number, document).items():
+                self.perdocwriter.add_field(field, None, None, words)
+            if document.dato:
+                self.perdocwriter.add_column_value("dato", _DAYS, int(date_term(document.dato)))
+            self.perdocwriter.add_field("lagret", None, stored(document), 0)
+
+    def put_watermark(self, number: int) -> None:
+        with self._next() as document:
+            self.pool.add_terms("id", document, [WATERMARK_ID])
+            self.perdocwriter.add_field("lagret", None, watermark(number), 0)
+
+    @contextmanager
+    def _next(self) -> Iterator[int]:
+        self._check_state()
+        self.perdocwriter.start_doc(self.docnum)
+        yield self.docnum
+        self.perdocwriter.finish_doc()
+        self._added = True
+        self.docnum += 1
 
 
 @contextmanager
-def _writer(index: FileIndex) -> Iterator[SegmentWriter]:
+def _writer(index: FileIndex) -> Iterator[ArraySegmentWriter]:
     """A writer that gives its lock back whatever happens; Whoosh keeps it when a commit fails."""
     try:
         writer = ArraySegmentWriter(index)

@@ -200,7 +200,7 @@ def test_a_failed_document_frees_the_lock(whoosh: WhooshEngine, monkeypatch: pyt
     whoosh.rebuild([doc(1)], 1)
     with monkeypatch.context() as broken:
         broken.setattr(SegmentWriter, "cancel", lambda self: 1 / 0)
-        broken.setattr(whoosh_writer, "index_fields", lambda document: {"finnes_ikke": 1})
+        broken.setattr(whoosh_writer, "add_postings", lambda *_: (_ for _ in ()).throw(OSError("disken er full")))
         with pytest.raises(IndexUnavailable) as kept:
             whoosh.apply([Put(doc(2))], 2)
     monkeypatch.setattr(whoosh_writer, "_LOCK_TIMEOUT", 0.0)

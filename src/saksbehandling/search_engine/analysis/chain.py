@@ -45,19 +45,6 @@ class Analysis:
     slots: tuple[Slot, ...]
     synonyms: tuple[Synonym, ...]
 
-    def weighted(self) -> Iterator[tuple[str, int, float]]:
-        """Every term to be indexed, its position, and its weight; the shorter way for whole documents."""
-        part_weight = wordlists.weights().ledd
-        for slot in self.slots:
-            whole, segments, spans = slot.terms
-            if whole:
-                yield whole, slot.position, 1.0
-            if segments:
-                for term in segments + spans:
-                    yield term, slot.position, part_weight
-        for synonym in self.synonyms:
-            yield synonym.term, synonym.position, 1.0
-
     def tokens(self) -> Iterator[Token]:
         """Every term to be compared, in no certain order."""
         part_weight = wordlists.weights().ledd
@@ -95,12 +82,13 @@ def numbers_in(text: str) -> tuple[str, ...]:
 
 def _slots(tokens: Sequence[RawToken]) -> tuple[Slot, ...]:
     return tuple(
-        Slot(position, token.term[:MAX_WORD], token.kind, token.start, token.end, _terms(token))
+        Slot(position, token.term[:MAX_WORD], token.kind, token.start, token.end, terms_of(token))
         for position, token in enumerate(tokens)
     )
 
 
-def _terms(token: RawToken) -> WordTerms:
+def terms_of(token: RawToken) -> WordTerms:
+    """The terms of what stands at one position."""
     if token.kind is Kind.WORD:
         return WordTerms("") if token.term in _stop_words() else word_terms(token.term)
     if token.kind is Kind.NUMBER and "-" in token.term:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -28,7 +28,8 @@ class Synonym(NamedTuple):
 
 def synonyms(tokens: Sequence[RawToken], *, any_case: bool = False) -> list[Synonym]:
     """Party codes and written-out dates among `tokens`. `any_case`: queries are typed without capitals."""
-    return [*_parties(tokens, any_case), *_dates(tokens)]
+    positions = [position for position, token in enumerate(tokens) if may_begin(token.term)]
+    return list(synonyms_at(tokens, positions, any_case=any_case))
 
 
 def party_term(code: str) -> str:
@@ -44,19 +45,30 @@ def first_words(code: str) -> frozenset[str]:
 def party_code(name: str) -> str:
     """The code of a party written in any form, or the name itself in lower case if it is not known."""
     tokens = tokenize(name)
-    codes = [synonym.term[1:] for synonym in _parties(tokens, True) if synonym.width == len(tokens)]
+    found = synonyms(tokens, any_case=True)
+    codes = [each.term[1:] for each in found if each.width == len(tokens) and each.term.startswith("#")]
     return codes[0] if codes else name.casefold().strip()
 
 
-def _parties(tokens: Sequence[RawToken], any_case: bool) -> Iterator[Synonym]:
+def may_begin(term: str) -> bool:
+    """Whether `synonyms_at` may find something there: where a party's name begins, or a month stands."""
+    return term in _beginnings() or term in MONTHS
+
+
+def synonyms_at(tokens: Sequence[RawToken], positions: Iterable[int], *, any_case: bool = False) -> Iterator[Synonym]:
+    """Party codes and written-out dates among `tokens`, looked for at these positions, which ascend."""
     after = 0
-    beginnings = _beginnings()
-    for position, token in enumerate(tokens):
-        if token.term in beginnings and position >= after:
+    for position in positions:
+        term = tokens[position].term
+        if term in _beginnings() and position >= after:
             form = _party_at(tokens, position, any_case)
             if form:
                 yield Synonym(party_term(form.code), position, len(form.words))
                 after = position + len(form.words)
+        if term in MONTHS and 0 < position < len(tokens) - 1:
+            date = _date_at(*tokens[position - 1 : position + 2])
+            if date:
+                yield Synonym(date_term(date), position - 1, 3)
 
 
 def _party_at(tokens: Sequence[RawToken], position: int, any_case: bool) -> _Form | None:
@@ -93,14 +105,6 @@ def _form(listed: wordlists.PartyForm) -> _Form:
 def _bare(word: str) -> str:
     """Without the genitive s, by which the forms are looked up."""
     return word.removesuffix("s") if len(word) > 1 else word
-
-
-def _dates(tokens: Sequence[RawToken]) -> Iterator[Synonym]:
-    for position, token in enumerate(tokens[1:-1]):
-        if token.term in MONTHS:
-            date = _date_at(tokens[position], token, tokens[position + 2])
-            if date:
-                yield Synonym(date_term(date), position, 3)
 
 
 def _date_at(day: RawToken, month: RawToken, year: RawToken) -> dt.date | None:

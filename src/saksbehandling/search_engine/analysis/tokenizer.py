@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from saksbehandling.search_engine.analysis.numbers import canonical_number, date_term, parse_date
@@ -29,49 +29,58 @@ class RawToken(NamedTuple):
 
 
 # Every repetition is bounded or linear, so that no text, however odd, takes more than linear time.
-_TOKEN = re.compile(
+_PIECE = re.compile(
     r"""
-    (?P<date>(?<![\d.])\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d) | (?<!\d)\d{4}-\d{2}-\d{2}(?!\d))
-    | (?P<number>(?<![\d/])\d{1,7}/\d{1,7}(?:-\d{1,4})?(?![\d/]))
-    | (?P<figure>\d{1,2}-\d{1,2}(?![\d-]) | \d+(?:[.,]\d+)*)
-    | (?P<word>[^\W\d_](?:(?!\d{1,7}/\d)\w | ['’](?=[^\W\d_]) | -(?=[^\W\d_]))*)
+    [^\W\d_]\.                                                                   # an initial, perhaps
+    | [^\W\d_]+(?:(?!\d{1,7}/\d)\w | ['’-](?=[^\W\d_])[^\W\d_]+)*                # a word
+    | (?=\d)(?:
+        (?<![\d.])\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d)                 # a date
+        | (?<!\d)\d{4}-\d{2}-\d{2}(?!\d)
+        | (?<![\d/])\d{1,7}/\d{1,7}(?:-\d{1,4})?(?![\d/])                        # a number
+        | \d{1,2}-\d{1,2}(?![\d-]) | \d+(?:[.,]\d+)*                             # a figure
+      )
     """,
     re.VERBOSE,
 )
+_DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def pieces(text: str) -> list[str]:
+    """What stands in `text`, in order; `read_piece` tells what each is."""
+    return _PIECE.findall(text)
 
 
 def tokenize(text: str) -> list[RawToken]:
     """The tokens of `text` in order; offsets count characters of `text` as given."""
     found: list[RawToken] = []
-    for match in _TOKEN.finditer(text):
-        piece, (start, end) = match.group(), match.span()
-        if match.lastgroup == "word":
-            kind = Kind.WORD if end - start > 1 else _letter_kind(text, piece, end)
-            found.append(RawToken(piece, piece.lower(), kind, start, end))
-        else:
-            found += _with_figures(str(match.lastgroup), piece, start)
+    for match in _PIECE.finditer(text):
+        at = match.start()
+        found += [token._replace(start=at + token.start, end=at + token.end) for token in read_piece(match.group())]
     return found
 
 
-def _with_figures(kind: str, piece: str, start: int) -> Iterator[RawToken]:
-    date = parse_date(piece) if kind == "date" else None
-    if date:
-        yield RawToken(piece, date_term(date), Kind.DATE, start, start + len(piece))
-    elif kind == "number":
-        yield RawToken(piece, canonical_number(piece) or piece, Kind.NUMBER, start, start + len(piece))
-    elif kind == "date":
-        yield from _figures(piece, start)
-    else:
-        yield RawToken(piece, piece, Kind.FIGURE, start, start + len(piece))
+@lru_cache(maxsize=100_000)
+def read_piece(piece: str) -> tuple[RawToken, ...]:
+    """Its tokens, with offsets from its own beginning: one, but for what looks like a date and is no day."""
+    if not piece[0].isdecimal():
+        return (_word(piece),)
+    if "/" in piece:
+        return (RawToken(piece, canonical_number(piece) or piece, Kind.NUMBER, 0, len(piece)),)
+    if _DATE.fullmatch(piece):
+        date = parse_date(piece)
+        return (RawToken(piece, date_term(date), Kind.DATE, 0, len(piece)),) if date else _figures(piece)
+    return (RawToken(piece, piece, Kind.FIGURE, 0, len(piece)),)
 
 
-def _letter_kind(text: str, piece: str, end: int) -> Kind:
+def _word(piece: str) -> RawToken:
     """`T.` in a name is an initial and no stop word, `i` is."""
-    return Kind.INITIAL if piece.isupper() and text[end : end + 1] == "." else Kind.WORD
+    word = piece.removesuffix(".")
+    is_initial = piece != word and word.isupper()
+    return RawToken(word, word.lower(), Kind.INITIAL if is_initial else Kind.WORD, 0, len(word))
 
 
-def _figures(piece: str, start: int) -> Iterator[RawToken]:
-    """What looked like a date but is no day, such as 31.02.2019."""
-    for match in _FIGURE.finditer(piece):
-        yield RawToken(match.group(), match.group(), Kind.FIGURE, start + match.start(), start + match.end())
+def _figures(piece: str) -> tuple[RawToken, ...]:
+    """Those of 31.02.2019."""
+    found = _FIGURE.finditer(piece)
+    return tuple(RawToken(match.group(), match.group(), Kind.FIGURE, *match.span()) for match in found)

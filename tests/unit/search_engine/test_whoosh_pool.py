@@ -1,0 +1,91 @@
+"""The postings that numpy spreads out are those that the analysis chain gives term by term."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saksbehandling.search_engine.analysis import Kind, analyse, pieces
+from saksbehandling.search_engine.whoosh_pool import PostingsPool
+
+Postings = dict[str, dict[int, tuple[float, list[int]]]]
+
+WORDS = """
+byutviklingsstrategi Sør-Trøndelag Ap V i og skule skolen Miljøpartiet De Grønne Arbeiderpartiets Høyre høyre T. 87/19
+PS 0087/019 2019/8286-4 31.02.2019 29.8.2019 29 august 2019 mai 1.234,5 12-13 ordførerens l’été § 5.12.3.2019
+"""
+texts = st.lists(st.sampled_from(WORDS.split()), max_size=30).map(" ".join)
+
+
+def expected(documents: dict[int, str]) -> tuple[Postings, dict[str, set[int]]]:
+    """By the chain itself: the terms with weight and places, and the words as written."""
+    found: Postings = defaultdict(dict)
+    words: dict[str, set[int]] = defaultdict(set)
+    for number, text in documents.items():
+        analysis = analyse(text)
+        for token in analysis.tokens():
+            weight, places = found[token.term].get(number, (0.0, []))
+            found[token.term][number] = weight + token.weight, sorted([*places, token.position])
+        for slot in analysis.slots:
+            if slot.kind is Kind.WORD:
+                for word in {slot.surface, *slot.surface.split("-")}:
+                    words[word].add(number)
+    return dict(found), dict(words)
+
+
+def read(pool: PostingsPool) -> tuple[Postings, dict[str, set[int]]]:
+    """What would be written of the two fields, read again."""
+    fields = {field: list(terms) for field, terms in pool.iter_postings()}
+    for terms in fields.values():
+        assert [term for term, _, _ in terms] == sorted(term for term, _, _ in terms)
+    words = {term.decode(): set(np.frombuffer(content, "u4").tolist()) for term, _, content in fields.get("ord", [])}
+    return {term.decode(): _unpacked(size, content) for term, size, content in fields.get("tekst", [])}, words
+
+
+def _unpacked(size: int, content: bytes) -> dict[int, tuple[float, list[int]]]:
+    numbers = np.frombuffer(content, "u4")
+    documents, weights, ends = numbers[:size], numbers[size : 2 * size].view("f4"), numbers[2 * size : 3 * size]
+    places = np.split(numbers[3 * size :], ends[:-1].astype(int))
+    return {
+        int(document): (float(weight), found.tolist())
+        for document, weight, found in zip(documents, weights, places, strict=True)
+    }
+
+
+def same(found: Postings, wanted: Postings) -> bool:
+    """The weights are kept in 32 bits."""
+    return {term: {nr: places for nr, (_, places) in each.items()} for term, each in found.items()} == {
+        term: {nr: places for nr, (_, places) in each.items()} for term, each in wanted.items()
+    } and all(
+        math.isclose(found[term][nr][0], weight, rel_tol=1e-5)
+        for term, each in wanted.items()
+        for nr, (weight, _) in each.items()
+    )
+
+
+@given(st.lists(texts, max_size=5))
+def test_the_postings_are_those_of_the_chain(written: list[str]) -> None:
+    pool, documents = PostingsPool(), dict(enumerate(written))
+    wholes = {nr: pool.add_text("tekst", nr, pieces(text), "ord") for nr, text in documents.items()}
+    found, words = read(pool)
+    wanted, wanted_words = expected(documents)
+    assert same(found, wanted)
+    assert words == wanted_words
+    for nr, text in documents.items():
+        assert wholes[nr] == sum(token.weight == 1.0 for token in analyse(text).tokens())
+
+
+def test_rows_that_do_not_fit_into_one_number_are_sorted_too() -> None:
+    pool = PostingsPool()
+    far = 2**31
+    for number in (far + 1, 3):
+        pool.add_weighted("tekst", number, [("b", far, 1.0), ("a", far - 1, 0.5), ("b", 2, 1.0)])
+    found, _ = read(pool)
+    assert found == {
+        "a": {3: (0.5, [far - 1]), far + 1: (0.5, [far - 1])},
+        "b": {3: (2.0, [2, far]), far + 1: (2.0, [2, far])},
+    }
