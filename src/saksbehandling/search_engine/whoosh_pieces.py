@@ -55,7 +55,7 @@ class PieceTable(dict[str, int]):
         self._ends.append(len(self._terms))
         self._words.extend(self._vocabulary[word] for token in tokens for word in words_of(token))
         self._word_ends.append(len(self._words))
-        if any(may_begin(token.term) for token in tokens):
+        if any(map(may_begin, tokens)):
             self._beginning.add(number)
         if len(tokens) > 1:
             self._several.add(number)
@@ -78,7 +78,7 @@ class PieceTable(dict[str, int]):
         """The tokens of a text, and the positions of those with which more than a word may begin."""
         if not self._several.isdisjoint(ids):
             tokens = [token for piece in pieces for token in read_piece(piece)]
-            return tokens, [position for position, token in enumerate(tokens) if may_begin(token.term)]
+            return tokens, [position for position, token in enumerate(tokens) if may_begin(token)]
         if self._beginning.isdisjoint(ids):
             return (), []
         return _Tokens(pieces), [position for position, number in enumerate(ids) if number in self._beginning]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -43,19 +44,19 @@ class PostingsPool:
     def cleanup(self) -> None:
         self._vocabulary = Vocabulary()
         self._pieces = PieceTable(self._vocabulary)
-        self._with_places: dict[str, _Rows] = {}
-        self._without: dict[str, _Rows] = {}
+        self._with_places: defaultdict[str, _Rows] = defaultdict(_Rows)
+        self._without: defaultdict[str, _Rows] = defaultdict(_Rows)
 
     def add_terms(self, field: str, document: int, terms: Iterable[str]) -> None:
         """Exact terms, in a field without places."""
-        rows = self._without.setdefault(field, _Rows())
+        rows = self._without[field]
         before = len(rows.terms)
         rows.terms.extend(map(self._vocabulary.__getitem__, terms))
         rows.documents.extend([document] * (len(rows.terms) - before))
 
     def add_weighted(self, field: str, document: int, weighted: Iterable[Weighted]) -> int:
         """Terms with place and weight; how many of them are whole words."""
-        rows, whole = self._with_places.setdefault(field, _Rows()), 0
+        rows, whole = self._with_places[field], 0
         for term, place, weight in weighted:
             rows.terms.append(self._vocabulary[term])
             rows.documents.append(document)
@@ -67,8 +68,8 @@ class PostingsPool:
     def add_text(self, field: str, document: int, pieces: Sequence[str], words: str) -> int:
         """A text in pieces, and its words as written into the field `words`; how many whole words it has."""
         ids = array("I", map(self._pieces.__getitem__, pieces))
-        self._with_places.setdefault(field, _Rows()).add_text(document, ids)
-        self._without.setdefault(words, _Rows()).add_text(document, ids)
+        self._with_places[field].add_text(document, ids)
+        self._without[words].add_text(document, ids)
         synonyms = synonyms_at(*self._pieces.tokens(pieces, ids))
         return self._pieces.wholes_in(ids) + self.add_weighted(field, document, ((s[0], s[1], 1.0) for s in synonyms))
 
@@ -82,8 +83,8 @@ class PostingsPool:
         rows.weights.frombytes(weights.astype(np.float32).tobytes())
         rows.places.frombytes(places.astype(np.uint32).tobytes())
 
-    def _copied(self, fields: dict[str, _Rows], field: str, term: bytes, documents: Numbers) -> _Rows:
-        rows = fields.setdefault(field, _Rows())
+    def _copied(self, fields: defaultdict[str, _Rows], field: str, term: bytes, documents: Numbers) -> _Rows:
+        rows = fields[field]
         number = self._vocabulary[term.decode()]
         rows.terms.frombytes(np.full(len(documents), number, np.uint32).tobytes())
         rows.documents.frombytes(documents.astype(np.uint32).tobytes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 _NUMBER = re.compile(r"0*(\d+)/0*(\d+)(?:-0*(\d+))?")
 _NORWEGIAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})")
@@ -67,6 +68,7 @@ def parse_date(text: str) -> dt.date | None:
         return None
 
 
+@lru_cache(maxsize=10_000)
 def date_term(date: dt.date) -> str:
     """The term of a day; sorts as the days do, also as text."""
     return date.strftime("%Y%m%d") if date.year >= 1000 else f"{date.year:04}{date:%m%d}"

@@ -28,7 +28,7 @@ class Synonym(NamedTuple):
 
 def synonyms(tokens: Sequence[RawToken], *, any_case: bool = False) -> list[Synonym]:
     """Party codes and written-out dates among `tokens`. `any_case`: queries are typed without capitals."""
-    positions = [position for position, token in enumerate(tokens) if may_begin(token.term)]
+    positions = [position for position, token in enumerate(tokens) if may_begin(token, any_case=any_case)]
     return list(synonyms_at(tokens, positions, any_case=any_case))
 
 
@@ -50,9 +50,12 @@ def party_code(name: str) -> str:
     return codes[0] if codes else name.casefold().strip()
 
 
-def may_begin(term: str) -> bool:
+def may_begin(token: RawToken, *, any_case: bool = False) -> bool:
     """Whether `synonyms_at` may find something there: where a party's name begins, or a month stands."""
-    return term in _beginnings() or term in MONTHS
+    if token.term not in _beginnings():
+        return token.term in MONTHS
+    capital = any_case or token.text[:1].isupper()
+    return capital or not all(form.capital for form in _forms_by_first_word()[_bare(token.term)])
 
 
 def synonyms_at(tokens: Sequence[RawToken], positions: Iterable[int], *, any_case: bool = False) -> Iterator[Synonym]:
@@ -77,8 +80,10 @@ def _party_at(tokens: Sequence[RawToken], position: int, any_case: bool) -> _For
 
 
 def _matches(form: _Form, tokens: Sequence[RawToken], position: int, any_case: bool) -> bool:
+    if form.capital and not any_case and not tokens[position].text[:1].isupper():
+        return False
     window = tokens[position : position + len(form.words)]
-    if len(window) < len(form.words) or (form.capital and not any_case and not window[0].text[:1].isupper()):
+    if len(window) < len(form.words):
         return False
     *start, last = (token.term for token in window)
     return start == list(form.words[:-1]) and last in (form.words[-1], f"{form.words[-1]}s")
