@@ -13,10 +13,10 @@ from webtest import TestApp
 from factories import nett, raad
 from factories.nett import innhold, logg_inn, meldinger, send
 from saksbehandling.clock import FixedClock
+from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.services import protokoll_i
-from saksbehandling.protokoll.views import DOCX
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.votering.kodeverk import Voteringsform
 from saksbehandling.votering.services import Voteringsinndata
@@ -49,7 +49,7 @@ def fil(moetesak: Moetesak) -> str:
 def test_the_secretary_gets_the_draft(app: TestApp, moetesak: Moetesak) -> None:
     logg_inn(app, "berit")
     svar = app.get(fil(moetesak))
-    assert svar.content_type == DOCX
+    assert svar.content_type == DocxRenderer.media_type
     assert svar.headers["Content-Disposition"] == (
         'attachment; filename="saksprotokoll-kommunestyret-1-19-2019-08-29.docx"'
     )

@@ -10,15 +10,16 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.markerlist import Usable, usable
 from saksbehandling.errors import InvalidFile, InvalidInput, Refusal
+from saksbehandling.filsvar import som_fil
 from saksbehandling.maler.models import Malversjon
 from saksbehandling.maler.ressurser import TILLATELSE, Mal
 from saksbehandling.maler.services import LEVERT, MalService, filnavn
 from saksbehandling.utvalg.models import Utvalg
 from saksbehandling.utvalg.services import UtvalgService
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MALFORMER = (("nb", "bokmål"), ("nn", "nynorsk"))
 SMULE = ("Maler", "/maler")
 
@@ -77,18 +78,15 @@ def gjenopprett(mal: Mal, request: Request) -> Response:
 def last_ned(mal: Mal, request: Request) -> Response:
     nummer = int(request.matchdict["versjon"])
     navn = filnavn(mal.navn, mal.malform)
-    return _som_fil(request.tjenester.maler.innhold(mal.navn, mal.malform, nummer), navn)
+    return som_fil(request.tjenester.maler.innhold(mal.navn, mal.malform, nummer), DocxRenderer.media_type, navn)
 
 
 @view_config(route_name="mal_proeve", request_method="GET", permission=TILLATELSE)
 def proeve(mal: Mal, request: Request) -> Response:
     """A document with made-up data, as this version makes it."""
     nummer = int(request.matchdict["versjon"])
-    return _som_fil(request.tjenester.maler.proeve(mal.navn, mal.malform, nummer), f"proeve-{mal.navn}.docx")
-
-
-def _som_fil(innhold: bytes, navn: str) -> Response:
-    return Response(innhold, content_type=DOCX, content_disposition=f'attachment; filename="{navn}"')
+    innhold = request.tjenester.maler.proeve(mal.navn, mal.malform, nummer)
+    return som_fil(innhold, DocxRenderer.media_type, f"proeve-{mal.navn}.docx")
 
 
 def _fil(request: Request) -> tuple[str, bytes]:

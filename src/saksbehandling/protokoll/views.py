@@ -6,7 +6,9 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.errors import AccessDenied
+from saksbehandling.filsvar import som_fil
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.moete.models import Moetesak, Moetesaksutfall
 from saksbehandling.moete.schemas import Felter
@@ -14,7 +16,6 @@ from saksbehandling.moete.views_felles import hendelsesdato, krev_innlogget, reg
 from saksbehandling.protokoll.services import filnavn, protokoll_i
 from saksbehandling.votering.kodeverk import Behandlingstype
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KAN_SE_UTKAST = ("rediger_saksliste", "registrer_behandling", "rediger_protokoll", "publiser")
 
 
@@ -23,11 +24,8 @@ def last_ned(moetesak: Moetesak, request: Request) -> Response:
     """The document. A draft is for those who write and approve it. Raises `AccessDenied`, `NotFound`."""
     if protokoll_i(request.dbsession, moetesak) is None and not kan_se_utkast(request, moetesak):
         raise AccessDenied("Protokollen er ikke godkjent ennå. Den kan lastes ned når den er godkjent.")
-    return Response(
-        request.tjenester.protokoller.docx(moetesak),
-        content_type=DOCX,
-        content_disposition=f'attachment; filename="{filnavn(moetesak)}"',
-    )
+    innhold = request.tjenester.protokoller.docx(moetesak)
+    return som_fil(innhold, DocxRenderer.media_type, filnavn(moetesak))
 
 
 def kan_se_utkast(request: Request, moetesak: Moetesak) -> bool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.errors import AccessDenied, NotFound
+from saksbehandling.filsvar import som_fil
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.dokumenter import DokumentService, Samlere
 from saksbehandling.protokoll.malslag import MALSLAG
-from saksbehandling.protokoll.views import DOCX, kan_se_utkast
+from saksbehandling.protokoll.views import kan_se_utkast
 from saksbehandling.saksmappe.models import Saksframlegg, Saksmappe
 
 IKKE_ENNAA = "Dokumentet er ikke ferdig ennå. Det kan lastes ned når protokollen er godkjent eller sakslisten er sendt."
@@ -108,5 +109,4 @@ def _fil(request: Request, samlere: Samlere, sted: str, utvalg_id: int | None) -
         kjente = ", ".join(MALSLAG[ett].tittel.lower() for ett in samlere) or "ingen"
         raise NotFound(f"Dette dokumentet finnes ikke her nå. Dokumenter som kan lages: {kjente}.")
     innhold = _tjeneste(request).docx(slag, samlere[slag](), utvalg_id)
-    navn = quote(f"{slag.replace('_', '-')}-{sted}.docx", safe="")
-    return Response(innhold, content_type=DOCX, content_disposition=f"attachment; filename*=UTF-8''{navn}")
+    return som_fil(innhold, DocxRenderer.media_type, f"{slag.replace('_', '-')}-{sted}.docx")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.errors import AccessDenied, InvalidInput, SaksbehandlingError
+from saksbehandling.filsvar import som_fil
 from saksbehandling.moete.models import Moete
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
 from saksbehandling.moete.views_felles import utfoer
@@ -23,7 +24,6 @@ from saksbehandling.protokoll.haandredigering import (
     redigeringsadresse,
 )
 from saksbehandling.protokoll.moeteprotokoll import skjermet_for
-from saksbehandling.protokoll.views import DOCX
 from saksbehandling.protokoll.views_moete import FOER
 from saksbehandling.saksmappe.opplasting import rent_filnavn
 
@@ -57,9 +57,9 @@ def last_ned(emne: Emne, request: Request) -> Response:
     """An edited document, in force or not; number 0 is the one that is made of the data."""
     kilde, nummer = _kilde(emne, request), int(request.matchdict["nummer"])
     if not nummer:
-        return _fil(kilde.lag_naa(), "Laget av opplysningene.docx")
+        return som_fil(kilde.lag_naa(), DocxRenderer.media_type, "Laget av opplysningene.docx")
     rad = _tjeneste(request).nummer(emne, nummer)
-    return _fil(_tjeneste(request).innhold(rad), rad.filnavn)
+    return som_fil(_tjeneste(request).innhold(rad), DocxRenderer.media_type, rad.filnavn)
 
 
 def _last_opp(kilde: Protokollkilde, request: Request) -> str:
@@ -131,12 +131,6 @@ def _tall(request: Request, felt: str) -> int | None:
     if tekst and not (tekst.isdecimal() and len(tekst) < 7):
         raise InvalidInput("Skjemaet er ødelagt. Hent siden på nytt.")
     return int(tekst) if tekst else None
-
-
-def _fil(innhold: bytes, navn: str) -> Response:
-    return Response(
-        innhold, content_type=DOCX, content_disposition=f"attachment; filename*=UTF-8''{quote(navn, safe='')}"
-    )
 
 
 def _side(emne: Emne, request: Request, utfylling: Utfylling) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.errors import AccessDenied, InvalidInput, NotFound, SaksbehandlingError
+from saksbehandling.filsvar import som_fil
 from saksbehandling.moete.lesing import saksliste
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
@@ -23,7 +25,7 @@ from saksbehandling.protokoll.moeteprotokoll import (
     rettelsesoverskrift,
     skjermet_for,
 )
-from saksbehandling.protokoll.views import DOCX, publiser_saken
+from saksbehandling.protokoll.views import publiser_saken
 
 FOER, UNDERSKRIV = "foer_moeteprotokoll", "underskriv_protokoll"
 MAL = "protokoll/moete.jinja2"
@@ -48,11 +50,8 @@ def last_ned(moete: Moete, request: Request) -> Response:
     skjermet = skjermet_for(request.dbsession, moete, request.identitet)
     tjeneste = request.tjenester.moeteprotokoller
     fil = f"moeteprotokoll-{moete.utvalg.kode}-{moete.dato:%Y-%m-%d}.docx"
-    return Response(
-        tjeneste.fil(moete, synlig(tjeneste.data(moete), skjermet), skjermet),
-        content_type=DOCX,
-        content_disposition=f'attachment; filename="{fil}"',
-    )
+    innhold = tjeneste.fil(moete, synlig(tjeneste.data(moete), skjermet), skjermet)
+    return som_fil(innhold, DocxRenderer.media_type, fil)
 
 
 @view_config(route_name="moeteprotokoll_fram", request_method="POST", permission=FOER, renderer=MAL)

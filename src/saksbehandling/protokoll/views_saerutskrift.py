@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.errors import SaksbehandlingError
+from saksbehandling.filsvar import som_fil
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
 from saksbehandling.moete.views_felles import utfoer
 from saksbehandling.protokoll.ordlyd import KLAGE_HJEMMEL
 from saksbehandling.protokoll.saerutskrift import Brev, SaerutskriftService, les_mottakere, siste_post
-from saksbehandling.protokoll.views import DOCX
 from saksbehandling.saksmappe.schemas import heltall, linje
 
 MAL, SKJEMA = "protokoll/saerutskrift.jinja2", "brev"
@@ -58,8 +58,8 @@ def _forhaandsvis(moetesak: Moetesak, request: Request, brev: Brev) -> Response:
     tjeneste = _tjeneste(request)
     tjeneste.krev_klar(moetesak)
     innhold = tjeneste.docx(moetesak, brev, brev.mottakere[0], request.identitet)
-    navn = quote(f"Særutskrift {str(moetesak.nummer).replace('/', '-')} forhåndsvisning.docx", safe="")
-    return Response(innhold, content_type=DOCX, content_disposition=f"attachment; filename*=UTF-8''{navn}")
+    navn = f"Særutskrift {str(moetesak.nummer).replace('/', '-')} forhåndsvisning.docx"
+    return som_fil(innhold, DocxRenderer.media_type, navn)
 
 
 def _brev(request: Request) -> Brev:

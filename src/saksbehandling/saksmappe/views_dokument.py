@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
@@ -11,6 +10,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from saksbehandling.errors import InvalidInput, Refusal, SaksbehandlingError
+from saksbehandling.filsvar import som_fil
 from saksbehandling.saksmappe.models import Journalposttype, Saksmappe, Saksstatus
 from saksbehandling.saksmappe.opplasting import som_dokument, ta_inn
 from saksbehandling.saksmappe.ressurser import Nedlasting
@@ -43,9 +43,7 @@ def last_opp(sak: Saksmappe, request: Request) -> Any:
 def hent(nedlasting: Nedlasting, request: Request) -> Response:
     versjon = nedlasting.versjon
     innhold = request.registry["document_store"].get(versjon.sjekksum)
-    svar = Response(innhold, content_type=versjon.medietype)
-    svar.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(versjon.filnavn, safe='')}"
-    return svar
+    return som_fil(innhold, versjon.medietype, versjon.filnavn)
 
 
 def _ta_imot(sak: Saksmappe, request: Request, tittel: str, posttype: Journalposttype) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
@@ -14,6 +13,7 @@ from pyramid.view import view_config
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.opplasting import Filtype, kontroller_opplasting
 from saksbehandling.errors import InvalidFile, InvalidInput, SaksbehandlingError
+from saksbehandling.filsvar import som_fil
 from saksbehandling.saksmappe.framlegg import SaksframleggService
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.opplasting import rent_filnavn
@@ -44,10 +44,8 @@ def _hent(sak: Saksmappe, request: Request) -> Response:
     lagring = request.find_service(SaksframleggService).sjekk_ut(sak, request.identitet).lagring
     kommune = request.registry["settings"].kommune
     docx = skriv_arbeidsdokument(lagring.tekst, kommune, sak.saksnummer, lagring.nummer)
-    navn = quote(f"Saksframlegg {sak.saksnummer.replace('/', '-')} versjon {lagring.nummer}.docx", safe="")
-    svar = Response(docx, content_type=DocxRenderer.media_type)
-    svar.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{navn}"
-    return svar
+    navn = f"Saksframlegg {sak.saksnummer.replace('/', '-')} versjon {lagring.nummer}.docx"
+    return som_fil(docx, DocxRenderer.media_type, navn)
 
 
 def _last_opp(sak: Saksmappe, request: Request) -> HTTPSeeOther:

@@ -1,0 +1,16 @@
+"""A file as an answer: to be saved under its name, never shown as a page of ours."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from pyramid.response import Response
+
+_PLAIN = re.compile(r"[\w.() -]+", re.ASCII)
+
+
+def som_fil(innhold: bytes, medietype: str, navn: str) -> Response:
+    """`navn`: what the browser calls it; what a header cannot say is written as RFC 8187 has it."""
+    sagt = f'filename="{navn}"' if _PLAIN.fullmatch(navn) else f"filename*=UTF-8''{quote(navn, safe='')}"
+    return Response(innhold, content_type=medietype, content_disposition=f"attachment; {sagt}")
