@@ -12,6 +12,7 @@ from lxml import etree
 from saksbehandling.documents.protokollmaler import saksprotokoll
 from saksbehandling.documents.wordxml import XML_DECLARATION, R, W, escape
 
+TOC = ' TOC \\o "{}" \\h '
 SECTION = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
 
 
@@ -34,9 +35,16 @@ def control(tag: str, content: str) -> str:
 
 def contents(*, levels: str = "1-3", before: str = "") -> str:
     """A table of contents as Word stores it: the field over several paragraphs, in a control of its own."""
-    field = f'{_char("begin")}<w:r><w:instrText xml:space="preserve"> TOC \\o "{levels}" \\h </w:instrText></w:r>'
-    old = f'{_char("separate")}<w:hyperlink w:anchor="_Toc7"><w:r><w:t>[[gammel]] tekst</w:t></w:r></w:hyperlink>'
-    return control("", f"<w:p>{before}{field}{old}</w:p>{p('Enda en')}<w:p>{_char('end')}</w:p>")
+    field = f"{_char('begin')}{_instruction(TOC.format(levels))}{_char('separate')}"
+    page = f"{_char('begin')}{_instruction(' PAGEREF _Toc7 ')}{_char('separate')}<w:r><w:t>1</w:t></w:r>{_char('end')}"
+    old = f'<w:hyperlink w:anchor="_Toc7"><w:r><w:t>[[gammel]] tekst</w:t><w:tab/></w:r>{page}</w:hyperlink>'
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    lines = f"<w:p>{before}{field}{old}</w:p><w:p>{old}</w:p><w:p>{_char('end')}</w:p>"
+    return f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{lines}</w:sdtContent></w:sdt>"
+
+
+def _instruction(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve">{escape(text)}</w:instrText></w:r>'
 
 
 def _char(kind: str) -> str:

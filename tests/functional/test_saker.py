@@ -273,7 +273,7 @@ def test_a_document_is_put_into_the_case_and_can_be_read_and_downloaded(demo: De
     assert "Stien er gjengrodd." in meldinger(svar)
     hentet = ansatt.get(svar.html.select_one(".versjoner a")["href"])
     assert hashlib.sha256(hentet.body).digest() == hashlib.sha256(innhold).digest()
-    assert "Brev%20fra%20vel.txt" in hentet.headers["Content-Disposition"]
+    assert 'filename="Brev fra vel.txt"' in hentet.headers["Content-Disposition"]
     assert hentet.headers["X-Content-Type-Options"] == "nosniff"
 
 

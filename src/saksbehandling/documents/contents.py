@@ -1,7 +1,8 @@
 """Tables of contents: the one that a secretary put into a template lists the headings of each document made of it.
 
-Which page a heading comes on is known to whoever lays the document out: the field says that it wants to be brought up
-to date, and Word and LibreOffice do so.
+Which page a heading comes on is known to whoever lays the document out. Each line refers to the page of its heading,
+and Word and LibreOffice bring that up to date, the latter also where it makes a PDF; within the field that the table is
+in a template, it would not. So the field itself is left out.
 """
 
 from __future__ import annotations
@@ -25,12 +26,11 @@ _STEP = 240  # indentation of each level where the template has no styles for it
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A table of contents. `instruction`: of its field. `levels`: of the heading styles that it lists, by their ids.
+    """A table of contents. `levels`: of the heading styles that it lists, by their ids.
 
     `styles`: the ids of those of its own lines, "" where the template has none. `first_id`: of its bookmarks.
     """
 
-    instruction: str
     levels: Mapping[str, int]
     styles: Sequence[str]
     first_id: int
@@ -50,23 +50,17 @@ class Contents:
         styles = "|".join(map(re.escape, self.levels))
         heading = rf'<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="(?P<style>{styles})"/>.*?</w:pPr>(?P<inside>.*?)</w:p>'
         marked = re.sub(heading, mark, xml, flags=re.DOTALL)
-        return marked.replace("<?{} {}?>".format(*_MARK), "".join(self._lines(found)))
+        lines = "".join(self._line(number, *heading) for number, heading in enumerate(found, 1)) or "<w:p/>"
+        return marked.replace("<?{} {}?>".format(*_MARK), lines)
 
-    def _lines(self, found: Sequence[tuple[int, str]]) -> Iterator[str]:
-        start = _character("begin", ' w:dirty="true"') + _instruction(self.instruction) + _character("separate")
-        for number, (level, text) in enumerate(found, 1):
-            yield self._line(number, level, text, start if number == 1 else "")
-        yield f"<w:p>{'' if found else start}{_character('end')}</w:p>"
-
-    def _line(self, number: int, level: int, text: str, before: str) -> str:
+    def _line(self, number: int, level: int, text: str) -> str:
         style = self.styles[level - 1]
         named = f'<w:pStyle w:val="{style}"/>' if style else ""
         indented = "" if style else f'<w:ind w:left="{_STEP * (level - 1)}"/>'
-        page = _character("begin") + _instruction(f" PAGEREF {_name(number)} \\h ") + _character("separate")
         return (
-            f"<w:p><w:pPr>{named}{_PAGE_NUMBERS}{indented}</w:pPr>{before}"
+            f"<w:p><w:pPr>{named}{_PAGE_NUMBERS}{indented}</w:pPr>"
             f'<w:hyperlink w:anchor="{_name(number)}" w:history="1"><w:r>{START_TEXT}{escape_text(text)}</w:t></w:r>'
-            f"<w:r><w:tab/></w:r>{page}{_character('end')}</w:hyperlink></w:p>"
+            f"<w:r><w:tab/></w:r>{_page_of(_name(number))}</w:hyperlink></w:p>"
         )
 
 
@@ -92,12 +86,10 @@ def take_out(root: etree._Element, styles: StyleBook, template: str) -> Contents
         raise SetupError(f"Malen «{template}» har flere innholdsfortegnelser. Behold én av dem.")
     (contents, end), *_ = found
     _replace(contents.begin, end, template)
-    instruction = "".join(contents.instruction)
-    levels = _LEVELS.search(instruction)
+    levels = _LEVELS.search("".join(contents.instruction))
     low, high = (int(levels[1]), int(levels[2])) if levels else (1, 3)
     listed = {styles.find(f"heading {level}"): level - low + 1 for level in range(low, high + 1)}
     return Contents(
-        instruction,
         {style: level for style, level in listed.items() if style},
         [styles.find(f"toc {level}") for level in range(1, 10)],
         1 + max((int(one.get(w("id"), "0")) for one in root.iter(w("bookmarkStart"))), default=-1),
@@ -150,9 +142,10 @@ def _name(number: int) -> str:
     return f"_Toc{number:08d}"
 
 
-def _character(kind: str, more: str = "") -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"{more}/></w:r>'
-
-
-def _instruction(text: str) -> str:
-    return f'<w:r><w:instrText xml:space="preserve">{escape_text(text)}</w:instrText></w:r>'
+def _page_of(bookmark: str) -> str:
+    """The number of its page, which is not known yet."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> PAGEREF {bookmark} \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
