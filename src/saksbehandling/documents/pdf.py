@@ -60,6 +60,7 @@ class LibreOffice:
         self._one = threading.Lock()
         self._running: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
+        self._closed = False
 
     def pdf(self, docx: bytes) -> bytes:
         """The document as PDF/A-1a. Raises `PdfFailed`: too slow, crashed, or not a document that it can read."""
@@ -75,7 +76,8 @@ class LibreOffice:
                 raise
 
     def close(self) -> None:
-        """End a conversion under way, which then fails, and take away what lies on the disk."""
+        """End a conversion under way, which then fails as all later ones do, and take away what lies on the disk."""
+        self._closed = True
         if self._running is not None:
             _kill(self._running)
         with self._one:
@@ -98,6 +100,8 @@ class LibreOffice:
             env=_environment(folder),
             start_new_session=True,  # soffice is a chain of processes, which end together
         ) as self._running:
+            if self._closed:  # between two documents, or while this one was begun
+                _kill(self._running)
             try:
                 os.setpriority(os.PRIO_PGRP, self._running.pid, _NICENESS)  # people's pages come first
                 told, _ = self._running.communicate(timeout=self._timeout)

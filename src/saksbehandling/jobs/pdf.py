@@ -83,6 +83,9 @@ class Pdfarbeider(Loekke):
         except SaksbehandlingError as feil:
             logg.warning("pdf_feilet", pdfutgave=nyttelast["pdfutgave_id"], feil=str(feil))
             return b"", str(feil)
+        except Exception as feil:  # such as a full disk; the orders behind this one must have their turn
+            logg.exception("pdf_feilet", pdfutgave=nyttelast["pdfutgave_id"])
+            return b"", repr(feil)
 
     def _noter(self, session: Session, oppgave_id: int, laget: bytes, feil: str) -> None:
         utboks, oppgave = UtboksService(session, self._clock), session.get_one(Utboks, oppgave_id)

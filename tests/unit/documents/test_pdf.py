@@ -110,6 +110,15 @@ def test_what_takes_too_long_is_ended_with_all_its_processes(krev, protocol, tmp
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_closed_one_begins_nothing_more(krev, protocol, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    closed = LibreOffice(Path(krev("libreoffice")), timeout=60)
+    closed.close()
+    with pytest.raises(PdfFailed):
+        closed.pdf(protocol)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_only_calls_itself_docx_is_not_read(office) -> None:
     with pytest.raises(PdfFailed):
         office.pdf(b"<html><body>Hei</body></html>")
