@@ -214,7 +214,7 @@ class Tjenester:
 
     @cached_property
     def saerutskrifter(self) -> SaerutskriftService:
-        return SaerutskriftService(self.felles.clock, self.saker, self.dokumenter, self.felles.store)
+        return SaerutskriftService(self.felles.clock, self.saker, self.dokumenter, self.felles.store, self.pdf)
 
     @cached_property
     def importering(self) -> ImportService:

@@ -16,6 +16,7 @@ from saksbehandling.clock import FixedClock
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.saksmappe.models import Journalposttype
+from saksbehandling.saksmappe.pdf import Pdfstand
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.votering.kodeverk import Voteringsform
 from saksbehandling.votering.services import Voteringsinndata
@@ -74,7 +75,9 @@ def test_each_gets_a_letter_that_is_entered_in_the_journal(app: TestApp, moetesa
     assert {post.journalposttype for post in poster} == {Journalposttype.UTGAAENDE}
     assert [post.skjermingshjemmel for post in poster] == ["offl. § 13"] * 2
     assert "Lie" not in " ".join(f"{post.tittel}{post.offentlig_tittel}" for post in poster)
-    brev = [brevet(app.get(f"/dokumenter/{post.dokumenter[0].id}/1")) for post in poster]
+    filer = [app.get(f"/dokumenter/{post.dokumenter[0].id}/1") for post in poster]
+    brev = [brevet(fil) for fil in filer]
+    assert {tj.pdf.stand(fil.body) for fil in filer} == {Pdfstand.LAGES}
     assert [tekst.split("\n")[0] for tekst in brev] == ["Kari Lie", "By AS"]
     assert all("Du kan klage på vedtaket" in tekst and "offl. § 13" in tekst for tekst in brev)
     app.reset()

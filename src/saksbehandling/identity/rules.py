@@ -33,6 +33,7 @@ FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     "underskriv_protokoll": frozenset(
         {Rolle.MOETELEDER, Rolle.REPRESENTANT, Rolle.VARA, Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}
     ),
+    "bestill_pdf": frozenset(Rolle) - {Rolle.ADMINISTRATOR, Rolle.ARKIVAR},  # they change nothing in a case
     "foelg_opp": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
     "meld_oppfoelging": frozenset(
         {Rolle.SAKSBEHANDLER, Rolle.LEDER, Rolle.KOMMUNEDIREKTOER, Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}

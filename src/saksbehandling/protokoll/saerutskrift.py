@@ -14,6 +14,7 @@ from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.dokumenter import DokumentService
 from saksbehandling.protokoll.ordlyd import DOKUMENTORD
 from saksbehandling.saksmappe.models import Dokument, Journalpost, Journalposttype, Saksmappe, Saksstatus
+from saksbehandling.saksmappe.pdf import PdfService
 from saksbehandling.saksmappe.schemas import linje
 from saksbehandling.saksmappe.services import SaksmappeService
 
@@ -73,11 +74,13 @@ class SaerutskriftService:
         saker: SaksmappeService,
         dokumenter: DokumentService,
         store: IDocumentStore,
+        pdf: PdfService,
     ) -> None:
         self._clock = clock
         self._saker = saker
         self._dokumenter = dokumenter
         self._store = store
+        self._pdf = pdf
 
     def krev_klar(self, moetesak: Moetesak) -> None:
         """Raise `Refusal` with every reason why nothing can be sent yet."""
@@ -124,6 +127,7 @@ class SaerutskriftService:
             sjekksum=self._store.put(innhold),
             opprettet_av=identitet.navn,
         )
+        self._pdf.bestill(innhold)
         return post
 
     def _hindringer(self, moetesak: Moetesak) -> Iterator[str]:

@@ -17,17 +17,19 @@ from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.views import kan_se_utkast
 from saksbehandling.saksmappe.models import Saksframlegg, Saksmappe
 
+BESTILL_PDF = "bestill_pdf"
 IKKE_ENNAA = "Dokumentet er ikke ferdig ennå. Det kan lastes ned når protokollen er godkjent eller sakslisten er sendt."
 
 
 @dataclass(frozen=True, slots=True)
 class Dokumentlenke:
-    """A document that can be fetched. `utkast`: its words are not settled."""
+    """A document that can be fetched. `utkast`: its words are not settled. `pdf`: the address of its PDF, or ""."""
 
     tittel: str
     om: str
     adresse: str
     utkast: bool
+    pdf: str
 
 
 @view_config(route_name="behandlingsdokument", request_method="GET", permission="les")
@@ -68,10 +70,14 @@ def dokumentlenker(request: Request, ting: Moetesak | Moete | Saksmappe) -> list
         om_moetet = isinstance(ting, Moete)
         samlere = tjeneste.om_moetet(ting) if isinstance(ting, Moete) else tjeneste.om_behandlingen(ting)
         rute, del_av = "moetedokument" if om_moetet else "behandlingsdokument", {"id": ting.id}
-    return [
-        Dokumentlenke(MALSLAG[mal].tittel, MALSLAG[mal].om, request.route_path(rute, slag=mal, **del_av), utkast)
-        for mal in samlere
-    ]
+    pdf = not utkast and bool(request.has_permission(BESTILL_PDF, ting))
+
+    def lenke(mal: str) -> Dokumentlenke:
+        adresse = request.route_path(rute, slag=mal, **del_av)
+        som_pdf = request.route_path(f"{rute}_pdf", slag=mal, **del_av) if pdf else ""
+        return Dokumentlenke(MALSLAG[mal].tittel, MALSLAG[mal].om, adresse, utkast, som_pdf)
+
+    return [lenke(mal) for mal in samlere]
 
 
 def er_utkast(request: Request, ting: Moetesak | Moete | Saksmappe) -> bool:

@@ -14,12 +14,13 @@ from pyramid.request import Request
 from pyramid.response import Response
 
 from saksbehandling.documents.pdf import MEDIA_TYPE
-from saksbehandling.errors import NotFound
+from saksbehandling.errors import AccessDenied, NotFound
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll import views, views_dokumenter, views_moete
 from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
 from saksbehandling.protokoll.services import protokoll_i
+from saksbehandling.protokoll.views_dokumenter import BESTILL_PDF
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.pdf import Pdfstand
 
@@ -55,6 +56,8 @@ def pdf_av(kilde: Kilde, utkast: Callable[[Request, Any], bool]) -> Callable[[An
         if utkast(request, ting):
             raise NotFound(UTKAST)
         if request.method == "POST":
+            if not request.has_permission(BESTILL_PDF, ting):
+                raise AccessDenied("Du kan ikke be om PDF. Last ned dokumentet som DOCX.")
             request.tjenester.pdf.bestill(docx.body)
             return HTTPSeeOther(request.path)
         pdf = request.tjenester.pdf.hent(docx.body)
@@ -81,6 +84,7 @@ def _side(request: Request, ting: Ting, docx: Response) -> dict[str, Any]:
     request.response.status_int = 202 if finnes and stand is Pdfstand.LAGES else 404
     return {
         "stand": stand if finnes else "utilgjengelig",
+        "kan_bestille": bool(request.has_permission(BESTILL_PDF, ting)),
         "hva": _hva(request, ting),
         "docx": request.path.removesuffix(".pdf") + ".docx",
         "broedsmuler": [_hjem(request, ting), ("PDF", None)],
