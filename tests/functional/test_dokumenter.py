@@ -15,6 +15,7 @@ from factories.nett import logg_inn
 from saksbehandling.clock import FixedClock
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moetesak
+from saksbehandling.protokoll.ordlyd import DOKUMENTORD
 from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.votering.kodeverk import Forslagstype, Voteringsform
@@ -188,3 +189,7 @@ def test_what_a_meeting_is_only_told_of_stands_in_a_list_by_series(app: TestApp,
     adresse = f"/saker/{delegert.saksaar}/{delegert.sakssekvensnummer}"
     vedtak = ord_(app.get(adresse).click("Delegert vedtak .DOCX").body)
     assert "Det er meldt til Kommunestyret som sak DS" in vedtak
+    assert "Du kan klage" not in vedtak
+    delegert.flyt.definisjon = "skjenkebevilling"  # an enkeltvedtak tells how to appeal
+    samlere = tj.dokumenter.om_saken(delegert, delegert.gjeldende_saksframlegg)
+    assert samlere["delegert_vedtak"]().klage == DOKUMENTORD["nb"].klage

@@ -36,7 +36,7 @@ from saksbehandling.protokoll.dokumentdata import (
     Vedlegg,
     Vedtaksmeldingsdata,
 )
-from saksbehandling.protokoll.ordlyd import DOKUMENTORD, FUNKSJONER
+from saksbehandling.protokoll.ordlyd import DOKUMENTORD, ENKELTVEDTAK, FUNKSJONER
 from saksbehandling.protokoll.services import ProtokollService, protokoll_i
 from saksbehandling.saksmappe.models import Journalposttype, Saksframlegg, Saksmappe, Tilknytning
 from saksbehandling.utvalg.models import Funksjon
@@ -231,7 +231,9 @@ class DokumentService:
     def _delegert(self, sak: Saksmappe, framlegg: Saksframlegg) -> Delegertdata:
         data = self._saksframlegg(sak, framlegg)
         meldt = next((ett for ett in self._paa_sakslister(sak) if self._er_melding(ett)), None)
-        return Delegertdata(data, _sted(meldt) if meldt else None)
+        enkeltvedtak = sak.flyt is not None and sak.flyt.definisjon in ENKELTVEDTAK
+        klage = DOKUMENTORD[data.malform].klage if enkeltvedtak else ()
+        return Delegertdata(data, _sted(meldt) if meldt else None, klage)
 
     def _er_delegert(self, sak: Saksmappe) -> bool:
         """Whether the administration decides: the case says so, or a body was told of it as decided."""

@@ -74,6 +74,9 @@ class Dokumentord:
 KLAGE_HJEMMEL = "forvaltningsloven §§ 18, 28, 29, 32 og 42"
 """The act of 1967; the one that is to follow it was not in force when this was written."""
 
+ENKELTVEDTAK = frozenset({"skjenkebevilling"})
+"""Workflows whose cases end in an enkeltvedtak: who gets it is told how to appeal (forvaltningsloven §§ 2 and 27)."""
+
 DOKUMENTORD: Mapping[str, Dokumentord] = {
     "nb": Dokumentord(
         godkjent="Godkjent elektronisk, og derfor uten underskrift.",
