@@ -61,14 +61,17 @@ class ByHand:
     """The same rows by the driver with nothing in between: the floor."""
 
     def __init__(self, engine: sa.Engine, start: Callable[[], State], step: Step) -> None:
-        self._pooled = engine.raw_connection()
-        self._connection = self._pooled.driver_connection
         self._sqlite = engine.dialect.name == "sqlite"
-        if not self._sqlite:
-            self._connection.autocommit = True  # BEGIN and COMMIT are written out
         self._start = start
         self._step = step
         self._clock = SystemClock()
+        self._connect(engine)
+
+    def _connect(self, engine: sa.Engine) -> None:
+        self._pooled = engine.raw_connection()
+        self._connection = self._pooled.driver_connection
+        if not self._sqlite:
+            self._connection.autocommit = True  # BEGIN and COMMIT are written out
 
     def _execute(self, sql: str, values: tuple[object, ...] = ()) -> sa.engine.interfaces.DBAPICursor:
         return self._connection.execute(sql if self._sqlite else sql.replace("?", "%s"), values)
@@ -85,6 +88,10 @@ class ByHand:
 
     def fire(self, case: int, happening: str) -> None:
         self._begin()
+        self._move(case, happening)
+        self._execute("COMMIT")
+
+    def _move(self, case: int, happening: str) -> None:
         sql = "SELECT aktive, historikkverdier, radversjon FROM flyt WHERE id = ?"
         before, data, version = self._execute(sql, (case,)).fetchone()
         after, data = self._step(happening, before, data)
@@ -97,7 +104,25 @@ class ByHand:
         )
         now, today = self._clock.now().isoformat(" "), self._clock.today().isoformat()
         self._execute(sql, (case, version + 1, now, today, happening, before, after))
-        self._execute("COMMIT")
+
+
+class ByHandInSession(ByHand):
+    """The same by hand, in a session as every page has one: what our engine adds is the rest."""
+
+    def _connect(self, engine: sa.Engine) -> None:
+        self._sessions = db.session_factory(engine)
+
+    def start(self) -> int:
+        with self._sessions.begin() as session:
+            self._connection = session.connection().connection.driver_connection
+            sql = "INSERT INTO flyt (definisjon, versjon, aktive, data, radversjon) VALUES (?, 1, ?, ?, 1) RETURNING id"
+            case: int = self._execute(sql, (CHART, *self._start())).fetchone()[0]
+            return case
+
+    def fire(self, case: int, happening: str) -> None:
+        with self._sessions.begin() as session:
+            self._connection = session.connection().connection.driver_connection
+            self._move(case, happening)
 
 
 class LikeOurs:

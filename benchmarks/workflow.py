@@ -14,7 +14,7 @@ import peer_statemachine
 import scale
 import sqlalchemy as sa
 from maaling import CPU, WALL, Clock, print_machine, print_medians, print_note, print_ratio, ratio, take_turns, timed
-from saving import CHART, ByHand, Contestant, Databases, LikeOurs, Ours, databases, postgresql
+from saving import CHART, ByHand, ByHandInSession, Contestant, Databases, LikeOurs, Ours, databases, postgresql
 
 from saksbehandling import db
 from saksbehandling.workflow_engine.chart import Chart
@@ -47,13 +47,14 @@ def guards_in(chart: Chart) -> list[str]:
 
 
 def against_the_floor(engine: Databases, registry: Registry) -> dict[str, Contestant]:
-    """Ours, and the same rows by hand; each with a database of its own."""
+    """Ours, and the same rows by hand, also in a session; each with a database of its own."""
     ours = Ours(engine("ours"), registry)
     ways = {(happening, before): after for happening, before, after in walked(engine("ours"), ours)}
-    floor = ByHand(
-        engine("floor"), lambda: ("utredning", "{}"), lambda event, before, data: (ways[event, before], data)
-    )
-    return {"ours": ours, "floor": floor}
+    by_hand = {
+        name: way(engine(name), lambda: ("utredning", "{}"), lambda event, before, data: (ways[event, before], data))
+        for name, way in (("floor", ByHand), ("session", ByHandInSession))
+    }
+    return {"ours": ours, **by_hand}
 
 
 def against_peers(engine: Databases, registry: Registry, guards: Sequence[str]) -> dict[str, Contestant]:
@@ -101,7 +102,9 @@ def race_the_floor(engine: Databases, registry: Registry, clock: Clock, label: s
     check_all_go_the_same_way(engine, racing)
     times = take_turns({name: lambda c=c: turn(c, life(USUAL), clock) for name, c in racing.items()}, ROUNDS)
     print_medians(f"transition, {label or 'SQLite with fsync'}", times)
-    print_ratio(f"transition_floor{label and '_' + label}", ratio(times, "ours", "floor"), FLOOR_GOAL)
+    suffix = label and f"_{label}"
+    print_ratio(f"transition_floor{suffix}", ratio(times, "ours", "floor"), FLOOR_GOAL)
+    print_ratio(f"transition_by_hand_in_a_session{suffix}", ratio(times, "ours", "session"))
 
 
 def race_the_peers(engine: Databases, registry: Registry, guards: Sequence[str]) -> None:
