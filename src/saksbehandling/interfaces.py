@@ -32,9 +32,6 @@ class IDocumentStore(Interface):
     def get(sha256: str) -> bytes:
         """The content. Raises `NotFound`; raises `InvalidFile` if the content no longer has that checksum."""
 
-    def exists(sha256: str) -> bool:
-        """Whether the content is here."""
-
     def names(after: str = "") -> Iterator[str]:
         """The SHA-256 of everything that is here, in order; with `after`, of what comes after that one."""
 

@@ -38,9 +38,6 @@ class DiskStore:
             raise not_found(sha256) from None
         return verified(content, sha256)
 
-    def exists(self, sha256: str) -> bool:
-        return well_formed(sha256) and self._path(sha256).is_file()
-
     def names(self, after: str = "") -> Iterator[str]:
         folders = sorted(each for each in self._folder.glob("??") if each.name >= after[:2])
         for folder in folders:
@@ -68,9 +65,6 @@ class MemoryStore:
         if sha256 not in self._contents:
             raise not_found(sha256)
         return verified(self._contents[sha256], sha256)
-
-    def exists(self, sha256: str) -> bool:
-        return sha256 in self._contents
 
     def names(self, after: str = "") -> Iterator[str]:
         return iter(sorted(name for name in self._contents if name > after))

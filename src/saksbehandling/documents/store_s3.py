@@ -44,9 +44,6 @@ class S3Store:
                 raise not_found(sha256) from None
             raise
 
-    def exists(self, sha256: str) -> bool:
-        return well_formed(sha256) and self._head(sha256) is not None
-
     def names(self, after: str = "") -> Iterator[str]:
         pages = self._client.get_paginator("list_objects_v2").paginate(
             Bucket=self._bucket, Prefix=self._prefix, StartAfter=self._prefix + after
@@ -56,17 +53,12 @@ class S3Store:
 
     def _is_whole(self, sha256: str, size: int) -> bool:
         """Whether it is there with that size; damage that keeps the size is found by the operator's check."""
-        head = self._head(sha256)
-        return head is not None and head["ContentLength"] == size
-
-    def _head(self, sha256: str) -> dict[str, Any] | None:
         try:
-            head: dict[str, Any] = self._client.head_object(**self._at(sha256))
+            return bool(self._client.head_object(**self._at(sha256))["ContentLength"] == size)
         except self._client.exceptions.ClientError as error:
             if _is_missing(error):
-                return None
+                return False
             raise
-        return head
 
     def _at(self, sha256: str) -> dict[str, str]:
         return {"Bucket": self._bucket, "Key": self._prefix + sha256}
