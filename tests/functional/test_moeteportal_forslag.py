@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -138,12 +139,30 @@ def skjema_adresse(side: TestResponse) -> str:
     return side.html.select_one("[data-autolagre]")["action"]
 
 
-def test_after_the_ballot_it_is_refused_and_the_draft_kept(
-    app: TestApp, tj: Tjenester, session: Session, moetesak: Moetesak
+def foer_votering(tj: Tjenester, moetesak: Moetesak) -> None:
+    tj.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True))
+
+
+def aapne_votering(tj: Tjenester, moetesak: Moetesak) -> None:
+    """On the members' own devices; nobody has voted yet."""
+    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.moetegang.sett(moetesak.moete)
+    tj.direkte.ta_opp(moetesak.moete, moetesak, raad.SEKRETAER, raad.MOETE)
+    noekler = [f"s{rad.id}" for rad in raad.segmenter(moetesak)]
+    tj.elektronisk.aapne(moetesak.moete, Voteringsform.FOR_MOT, noekler)
+
+
+@pytest.mark.parametrize("votering", [foer_votering, aapne_votering])
+def test_once_the_ballot_has_begun_it_is_refused_and_the_draft_kept(
+    app: TestApp,
+    tj: Tjenester,
+    session: Session,
+    moetesak: Moetesak,
+    votering: Callable[[Tjenester, Moetesak], None],
 ) -> None:
     kontroll = skriv(app, moetesak)
     session.rollback()
-    tj.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True))
+    votering(tj, moetesak)
     session.commit()
     svar = send(kontroll, "/send", status=422)
     assert "Voteringen i PS 1/19 er åpnet" in svar.text

@@ -175,6 +175,22 @@ def test_who_leaves_after_voting_is_named_until_the_secretary_decides(sal: Salen
     assert sal.tj.elektronisk.lukk(sal.moete).til_stede == 8
 
 
+def test_who_leaves_between_two_ballots_is_in_the_first_and_not_in_the_second(sal: Salen) -> None:
+    foerste, *resten = sal.avsnitt
+    votering = sal.tj.elektronisk.aapne(sal.moete, Voteringsform.FOR_MOT, [foerste])
+    alle_stemmer(sal, votering)
+    alle = sal.tj.elektronisk.lukk(sal.moete)
+    sal.tj.moeter.registrer_oppmoete(sal.moete, sal.medlemmer[1:], kl=dt.time(18))
+    votering = sal.tj.elektronisk.aapne(sal.moete, Voteringsform.FOR_MOT, resten)
+    with pytest.raises(Refusal, match="ikke ført som til stede"):
+        stem(sal, votering, 0, FOR)
+    for nr in range(1, 9):
+        stem(sal, votering, nr, FOR)
+    uten_ham = sal.tj.elektronisk.lukk(sal.moete)
+    assert (alle.til_stede, uten_ham.til_stede) == (9, 8)
+    assert len(alle.personstemmer) - len(uten_ham.personstemmer) == 1
+
+
 def test_who_may_not_vote(sal: Salen) -> None:
     votering = aapne(sal)
     person = sal.medlemmer[1].person
