@@ -32,6 +32,8 @@ from saksbehandling.utvalg.models import (
     Valgperiode,
 )
 from saksbehandling.utvalg.services import standardregler
+from saksbehandling.votering.kodeverk import Voteringsform
+from saksbehandling.votering.services import Voteringsinndata
 from saksbehandling.votering.services_forslag import Stillerdata
 from saksbehandling.workflow_engine.service import Actor
 
@@ -187,6 +189,13 @@ def behandling(
     )
     if aapnet:
         tj.moeter.hendelse(moetesak, "aapne", SEKRETAER, dato=dato)
+    return moetesak
+
+
+def vedta(tj: Tjenester, moetesak: Moetesak) -> Moetesak:
+    """Decide it as the base text has it, unanimously."""
+    tj.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.FOR_MOT, segmenter(moetesak), enstemmig=True))
+    tj.vedtak.fatt(moetesak, SEKRETAER)
     return moetesak
 
 

@@ -31,6 +31,7 @@ from saksbehandling.demo.raad import opprett_raad
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.migrations import run
 from saksbehandling.moete.models import Moetesak
+from saksbehandling.richtext import parse_notation
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.tjenester import Tjenester
 
@@ -154,4 +155,21 @@ def moetesak(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
     nett.bruker(tj, "per", Rolle.REPRESENTANT)
     session.commit()
     nett.logg_inn(app, "berit")
+    return moetesak
+
+
+@pytest.fixture
+def avgjort(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
+    """Decided unanimously, the only case of its meeting; the agenda has been sent. `berit` is the secretary, `rolf` a
+    member, `olav` the chair.
+    """
+    styret = raad.utvalg(session)
+    moetesak = raad.behandling(tj, styret, raad.sak(tj))
+    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.moeter.noter(moetesak, parse_notation("Havnesjefen orienterte."))
+    raad.vedta(tj, moetesak)
+    nett.bruker(tj, "berit", Rolle.SEKRETARIAT)
+    for navn, rolle in (("rolf", Rolle.REPRESENTANT), ("olav", Rolle.MOETELEDER)):
+        nett.bruker(tj, navn, rolle, utvalg_id=styret.id)
+    session.commit()
     return moetesak

@@ -12,7 +12,6 @@ from webtest import TestApp
 
 from factories import nett, raad
 from factories.nett import logg_inn
-from saksbehandling.clock import FixedClock
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.ordlyd import DOKUMENTORD
@@ -20,11 +19,6 @@ from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.votering.kodeverk import Forslagstype, Voteringsform
 from saksbehandling.votering.services import Voteringsinndata
-
-
-@pytest.fixture
-def tj(session: Session, klokke: FixedClock) -> Tjenester:
-    return raad.tjenester(session, klokke)
 
 
 @pytest.fixture
@@ -42,12 +36,6 @@ def ord_(fil: bytes) -> str:
     return "\n".join([rad.text for rad in dokument.paragraphs] + celler)
 
 
-def vedta(tj: Tjenester, moetesak: Moetesak) -> None:
-    segmenter = raad.segmenter(moetesak)
-    tj.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.FOR_MOT, segmenter, enstemmig=True))
-    tj.vedtak.fatt(moetesak, raad.SEKRETAER)
-
-
 def side(moetesak: Moetesak) -> str:
     nummer, dato = moetesak.nummer, moetesak.moete.dato
     return f"/innsyn/{moetesak.utvalg.kode}/{nummer.aar}/{nummer.sekvens}/{dato:%Y-%m-%d}"
@@ -60,7 +48,7 @@ def dokument(moetesak: Moetesak, slag: str) -> str:
 def test_a_decision_is_sent_and_followed_up(app: TestApp, tj: Tjenester, organ) -> None:
     moetesak = raad.behandling(tj, organ, raad.sak(tj))
     tj.moeter.publiser_saksliste(moetesak.moete)
-    vedta(tj, moetesak)
+    raad.vedta(tj, moetesak)
     tj.session.commit()
     logg_inn(app, "rolf")
     for slag in ("saerutskrift", "melding_om_vedtak"):
@@ -144,7 +132,7 @@ def test_documents_of_a_closed_case_are_for_those_who_may_see_it(app: TestApp, t
     moetesak = raad.behandling(tj, organ, hemmelig)
     tj.moeter.publiser_saksliste(moetesak.moete)
     tj.moeter.noter(moetesak, parse_notation("Om Hansen."))
-    vedta(tj, moetesak)
+    raad.vedta(tj, moetesak)
     tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
     tj.session.commit()
     adresser = [

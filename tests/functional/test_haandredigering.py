@@ -7,46 +7,24 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from webtest import TestApp, TestResponse, Upload
 
 from factories import nett, raad
 from factories.docx import endret, with_parts
 from factories.nett import innhold, logg_inn, meldinger, send
-from saksbehandling.clock import FixedClock
-from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
 from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
-from saksbehandling.votering.kodeverk import Voteringsform
-from saksbehandling.votering.services import Voteringsinndata
 
 REDIGER = "/protokoll/redigering"
 
 
 @pytest.fixture
-def tj(session: Session, klokke: FixedClock) -> Tjenester:
-    return raad.tjenester(session, klokke)
-
-
-@pytest.fixture
-def moetesak(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
-    """Decided, and the only case of its meeting; one account of each kind."""
-    styret = raad.utvalg(session)
-    moetesak = raad.behandling(tj, styret, raad.sak(tj))
-    tj.moeter.publiser_saksliste(moetesak.moete)
-    tj.moeter.noter(moetesak, parse_notation("Havnesjefen orienterte."))
-    inndata = Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True)
-    tj.voteringer.registrer(moetesak, inndata)
-    tj.vedtak.fatt(moetesak, raad.SEKRETAER)
-    nett.bruker(tj, "berit", Rolle.SEKRETARIAT)
-    nett.bruker(tj, "rolf", Rolle.REPRESENTANT, utvalg_id=styret.id)
-    nett.bruker(tj, "olav", Rolle.MOETELEDER, utvalg_id=styret.id)
-    session.commit()
+def moetesak(app: TestApp, avgjort: Moetesak) -> Moetesak:
     logg_inn(app, "berit")
-    return moetesak
+    return avgjort
 
 
 def side(ting: Moetesak | Moete, ending: str = REDIGER) -> str:

@@ -13,29 +13,14 @@ from webtest import TestApp
 
 from factories import nett, raad
 from factories.nett import innhold, logg_inn, meldinger, send
-from saksbehandling.clock import FixedClock
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.kodeverk import Moetestatus
-from saksbehandling.moete.models import Moete, Moetesak
+from saksbehandling.moete.models import Moete
 from saksbehandling.protokoll.moetedata import til_json
 from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i, sjekksum
 from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
-from saksbehandling.votering.kodeverk import Voteringsform
-from saksbehandling.votering.services import Voteringsinndata
-
-
-@pytest.fixture
-def tj(session: Session, klokke: FixedClock) -> Tjenester:
-    return raad.tjenester(session, klokke)
-
-
-def vedtatt(tj: Tjenester, moetesak: Moetesak) -> Moetesak:
-    inndata = Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True)
-    tj.voteringer.registrer(moetesak, inndata)
-    tj.vedtak.fatt(moetesak, raad.SEKRETAER)
-    return moetesak
 
 
 @pytest.fixture
@@ -51,7 +36,7 @@ def moete(app: TestApp, tj: Tjenester, session: Session) -> Moete:
     tj.moeter.publiser_saksliste(nytt)
     for moetesak in (aapen, raad.behandling(tj, styret, hemmelig)):
         tj.moeter.noter(moetesak, parse_notation(f"Notat om {moetesak.tittel}."))
-        vedtatt(tj, moetesak)
+        raad.vedta(tj, moetesak)
     nett.bruker(tj, "berit", Rolle.SEKRETARIAT)
     nett.bruker(tj, "rolf", Rolle.REPRESENTANT, utvalg_id=styret.id)
     nett.bruker(tj, "olav", Rolle.MOETELEDER, utvalg_id=styret.id)
@@ -164,7 +149,7 @@ def test_it_is_approved_in_the_next_meeting_when_that_has_treated_it(app: TestAp
     svar = send(app.get(side(moete)), "/protokoll/godkjenn", status=422)
     assert "PS 3/19 i møtet 12.09.2019" in meldinger(svar)
     tj.session.rollback()
-    vedtatt(tj, neste)
+    raad.vedta(tj, neste)
     tj.session.commit()
     send(app.get(side(moete)), "/protokoll/godkjenn")
     assert "Protokollen ble godkjent i sak PS 3/19 i møtet 12.09.2019." in app.get(side(moete)).text

@@ -20,8 +20,6 @@ from saksbehandling.tjenester import Tjenester
 from saksbehandling.vedtak.models import Oppfoelging, Oppfoelgingsstatus
 from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.vedtak.views_oppfoelging import noekkel
-from saksbehandling.votering.kodeverk import Voteringsform
-from saksbehandling.votering.services import Voteringsinndata
 
 PLAN = "Kommunestyret ber kommunedirektøren legge fram en plan innen 1. juni 2020."
 MAALING = "Administrasjonen bes måle støyen."
@@ -33,19 +31,12 @@ def tj(session: Session, klokke: FixedClock) -> Tjenester:
     return raad.tjenester(session, klokke)
 
 
-def vedtatt(tj: Tjenester, moetesak: Moetesak) -> Moetesak:
-    inndata = Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True)
-    tj.voteringer.registrer(moetesak, inndata)
-    tj.vedtak.fatt(moetesak, raad.SEKRETAER)
-    return moetesak
-
-
 @pytest.fixture
 def moetesak(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
     """Decided, with two sentences that ask for something; the agenda has been sent; one account of each kind."""
     styret = raad.utvalg(session)
     sak = raad.sak(tj, innstilling=["Kommunen bygger ny kai.", f"{PLAN} {MAALING}"])
-    moetesak = vedtatt(tj, raad.behandling(tj, styret, sak))
+    moetesak = raad.vedta(tj, raad.behandling(tj, styret, sak))
     tj.moeter.publiser_saksliste(moetesak.moete)
     nett.bruker(tj, "berit", Rolle.SEKRETARIAT)
     nett.bruker(tj, "kari", Rolle.SAKSBEHANDLER)
@@ -189,8 +180,8 @@ def test_the_secretarys_desk_reminds_of_what_is_late(
 def test_the_list_shows_what_the_page_shows(moetesak: Moetesak, tj: Tjenester) -> None:
     """The rule in SQL and the one permission check agree, for every kind of reader and of treatment."""
     skjermet = raad.sak(tj, "Klage", skjermingshjemmel="offl. § 13", offentlig_tittel="Sak")
-    behandlinger = [moetesak, vedtatt(tj, raad.behandling(tj, moetesak.utvalg, skjermet))]
-    behandlinger.append(vedtatt(tj, raad.behandling(tj, raad.utvalg(tj.session, "Bystyret"), raad.sak(tj, "Bru"))))
+    behandlinger = [moetesak, raad.vedta(tj, raad.behandling(tj, moetesak.utvalg, skjermet))]
+    behandlinger.append(raad.vedta(tj, raad.behandling(tj, raad.utvalg(tj.session, "Bystyret"), raad.sak(tj, "Bru"))))
     for nr, ett in enumerate(behandlinger):
         tj.oppfoelging.foelg_opp(vedtak_i(tj.session, ett), f"Punkt {nr}", "Havnesjefen", None)
     tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)

@@ -7,39 +7,19 @@ import io
 import pytest
 import sqlalchemy as sa
 from docx import Document
-from sqlalchemy.orm import Session
 from webtest import TestApp
 
 from factories import nett, raad
 from factories.nett import innhold, logg_inn, meldinger, send
-from saksbehandling.clock import FixedClock
 from saksbehandling.documents.docx_renderer import DocxRenderer
-from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.tjenester import Tjenester
-from saksbehandling.votering.kodeverk import Voteringsform
-from saksbehandling.votering.services import Voteringsinndata
 
 
 @pytest.fixture
-def tj(session: Session, klokke: FixedClock) -> Tjenester:
-    return raad.tjenester(session, klokke)
-
-
-@pytest.fixture
-def moetesak(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
-    """Decided unanimously; the agenda has been sent; one account of each kind."""
-    styret = raad.utvalg(session)
-    moetesak = raad.behandling(tj, styret, raad.sak(tj))
-    tj.moeter.publiser_saksliste(moetesak.moete)
-    inndata = Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True)
-    tj.voteringer.registrer(moetesak, inndata)
-    tj.vedtak.fatt(moetesak, raad.SEKRETAER)
-    nett.bruker(tj, "berit", Rolle.SEKRETARIAT)
-    nett.bruker(tj, "rolf", Rolle.REPRESENTANT, utvalg_id=styret.id)
-    session.commit()
-    return moetesak
+def moetesak(avgjort: Moetesak) -> Moetesak:
+    return avgjort
 
 
 def fil(moetesak: Moetesak) -> str:

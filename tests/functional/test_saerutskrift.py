@@ -7,41 +7,21 @@ import io
 import pytest
 import sqlalchemy as sa
 from docx import Document
-from sqlalchemy.orm import Session
 from webtest import TestApp, TestResponse
 
 from factories import nett, raad
 from factories.nett import innhold, logg_inn, meldinger, send
-from saksbehandling.clock import FixedClock
-from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.saksmappe.models import Journalposttype
 from saksbehandling.saksmappe.pdf import Pdfstand
 from saksbehandling.tjenester import Tjenester
-from saksbehandling.votering.kodeverk import Voteringsform
-from saksbehandling.votering.services import Voteringsinndata
 
 KARI, BY = "Kari Lie\nKaia 1\n9999 By", "By AS"
 
 
 @pytest.fixture
-def tj(session: Session, klokke: FixedClock) -> Tjenester:
-    return raad.tjenester(session, klokke)
-
-
-@pytest.fixture
-def moetesak(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
-    """Decided, approved and published."""
-    styret = raad.utvalg(session)
-    moetesak = raad.behandling(tj, styret, raad.sak(tj))
-    tj.moeter.publiser_saksliste(moetesak.moete)
-    inndata = Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True)
-    tj.voteringer.registrer(moetesak, inndata)
-    tj.vedtak.fatt(moetesak, raad.SEKRETAER)
-    nett.bruker(tj, "berit", Rolle.SEKRETARIAT)
-    nett.bruker(tj, "rolf", Rolle.REPRESENTANT, utvalg_id=styret.id)
-    session.commit()
-    return moetesak
+def moetesak(avgjort: Moetesak) -> Moetesak:
+    return avgjort
 
 
 def godkjenn(tj: Tjenester, moetesak: Moetesak) -> None:
