@@ -7,17 +7,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.util.numeric import byte_to_length
 
 from saksbehandling.search_engine.edit_distance import Lexicon
-from saksbehandling.search_engine.whoosh_codec import ArrayTerms, Extent, Floats, Integers
+from saksbehandling.search_engine.whoosh_documents import DocumentsReader
+from saksbehandling.search_engine.whoosh_schema import with_places
+from saksbehandling.search_engine.whoosh_terms import Extent, Floats, Integers, TermsReader
 
 Mask = npt.NDArray[np.bool_]
 
 _KEPT_NUMBERS = 8_000_000
 SHUT_OUT = "ikke:"  # before a token in `lesere`
 _KEPT_READERS = 50
-_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
 
 
 class Postings(NamedTuple):
@@ -29,18 +29,17 @@ class Postings(NamedTuple):
 
 
 class Arrays:
-    """`reader`: Whoosh's, of one segment."""
-
-    def __init__(self, reader: Any) -> None:
-        self._reader = reader
-        self._terms: ArrayTerms = reader._terms
-        self.size: int = reader.doc_count_all()
+    def __init__(self, storage: Any, segment: Any) -> None:
+        codec = segment.codec()
+        self.terms: TermsReader = codec.terms_reader(storage, segment)
+        self.documents_file: DocumentsReader = codec.per_document_reader(storage, segment)
+        self.size = self.documents_file.size
+        self._total_lengths: dict[str, int] = segment._fieldlengths
         self._postings: dict[tuple[str, bytes], Postings | None] = {}
         self._kept = 0
         self._lengths: dict[str, Floats] = {}
         self._readers: dict[frozenset[str], Mask] = {}
         self._lexicons: dict[tuple[str, str], Lexicon] = {}
-        reader.stored_fields(0)  # opens its file, which a merge may remove later
 
     def postings(self, field: str, term: str) -> Postings | None:
         """Those of a term, None if it has none. Deleted documents are among them."""
@@ -50,11 +49,11 @@ class Arrays:
         return self._postings[key]
 
     def _read(self, field: str, term: bytes) -> Postings | None:
-        extent = self._terms.extent(field, term)
+        extent = self.terms.extent(field, term)
         if extent is None:
             return None
-        scorable = self._reader.schema[field].scorable
-        return Postings(extent, self._terms.documents(extent), self._terms.weights(extent) if scorable else None)
+        weights = self.terms.weights(extent) if field in with_places() else None
+        return Postings(extent, self.terms.documents(extent), weights)
 
     def _keep(self, key: tuple[str, bytes], postings: Postings | None) -> None:
         self._kept += 10 + (postings.extent.size if postings else 0)
@@ -67,43 +66,33 @@ class Arrays:
         return found.documents if found else np.empty(0, np.uint32)
 
     def documents_between(self, field: str, first: str, end: bytes | None) -> Integers:
-        return self._terms.documents_between(field, first.encode(), end)
+        return self.terms.documents_between(field, first.encode(), end)
 
     def places(self, postings: Postings) -> tuple[Integers, Integers]:
-        return self._terms.places(postings.extent)
+        return self.terms.places(postings.extent)
 
     def lexicon(self, field: str, beginning: str) -> Lexicon:
         """The terms of a field that begin with a letter."""
         key = (field, beginning)
         if key not in self._lexicons:
             start = beginning.encode()
-            found = self._terms.terms_between(field, start, after(start))
+            found = self.terms.terms_between(field, start, after(start))
             self._lexicons[key] = Lexicon([term.decode() for term, _ in found])
         return self._lexicons[key]
 
     def lengths(self, field: str) -> Floats:
         """For each document the number of words in a field, as Whoosh rounds it."""
         if field not in self._lengths:
-            self._lengths[field] = _LENGTHS[self._column(f"_{field}_len", "u1")]
+            self._lengths[field] = self.documents_file.lengths(field)
         return self._lengths[field]
 
     def total_length(self, field: str) -> int:
-        return int(self._reader.field_length(field))
+        return self._total_lengths.get(field, 0)
 
     @cached_property
     def days(self) -> npt.NDArray[np.int64]:
         """Each document's day as YYYYMMDD, 0 without one."""
-        return self._column("dato", ">i4").astype(np.int64)
-
-    def _column(self, name: str, kind: str) -> npt.NDArray[Any]:
-        """A column of numbers; documents after the last that has one have 0."""
-        column = np.zeros(self.size, np.dtype(kind))
-        perdoc = self._reader._perdoc
-        if perdoc.has_column(name):
-            file, offset, length = perdoc._get_column_file(name)
-            written = np.frombuffer(file.get(offset, length), kind)
-            column[: len(written)] = written
-        return column
+        return self.documents_file.days()
 
     def readable(self, readers: frozenset[str]) -> Mask:
         """The documents that a holder of one of these tokens may see; remembered, since the segment never changes."""
@@ -121,13 +110,12 @@ class Arrays:
 
     @cached_property
     def facets(self) -> FacetColumn:
-        found = list(self._terms.terms_between("fasett", b"=", after(b"=")))
+        found = list(self.terms.terms_between("fasett", b"=", after(b"=")))
         labels = [(facet, value) for facet, _, value in (term[1:].decode().partition(":") for term, _ in found)]
-        return FacetColumn(labels, [self._terms.documents(extent) for _, extent in found], self.size)
+        return FacetColumn(labels, [self.terms.documents(extent) for _, extent in found], self.size)
 
     def stored(self, document: int) -> dict[str, Any]:
-        stored: dict[str, Any] = self._reader.stored_fields(document)["lagret"]
-        return stored
+        return self.documents_file.stored(document)
 
 
 class FacetColumn:

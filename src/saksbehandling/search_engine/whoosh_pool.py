@@ -1,153 +1,141 @@
-"""The postings of a segment that is being written: rows of numbers in memory, sorted once when the segment is whole."""
+"""Collects the postings of a segment that is being written, as keys in arrays."""
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 
-from saksbehandling.search_engine.analysis import synonyms_at
-from saksbehandling.search_engine.whoosh_pieces import PieceTable, Vocabulary, changes
+from saksbehandling.search_engine.analysis.indexing import Numbers, Rows, Vocabulary
+from saksbehandling.search_engine.whoosh_keys import (
+    FieldPostings,
+    Ints,
+    Keys,
+    distinct,
+    key,
+    keys,
+    laid_out,
+    whole_words,
+)
 
-Numbers = npt.NDArray[Any]
-Weighted = tuple[str, int, float]
-"""A term, its position, and its weight."""
-
-Posting = tuple[bytes, int, bytes]
-"""A term, how many documents it stands in, and its postings as they stand in the file."""
-
-
-class _Rows:
-    """Those of one field: a term stands in a document, and in a field with places at a place with a weight."""
-
-    def __init__(self) -> None:
-        self.terms, self.documents = array("I"), array("I")
-        self.places, self.weights = array("I"), array("f")
-        self.texts, self.text_documents, self.text_sizes = array("I"), array("I"), array("I")
-
-    def add_text(self, document: int, ids: Sequence[int]) -> None:
-        self.texts.extend(ids)
-        self.text_documents.append(document)
-        self.text_sizes.append(len(ids))
+# Chunks of text that are kept before they become keys.
+_WAITING = 200_000
 
 
 class PostingsPool:
-    """Takes the place of Whoosh's pool, which writes every posting to a file of its own and sorts them."""
+    """Takes the place of Whoosh's pool, which writes every posting to a file of its own and sorts them.
 
-    def __init__(self) -> None:
-        self.cleanup()
+    `words`: a field for words as they are written, and the fields whose words it gets.
+    """
+
+    def __init__(self, words: tuple[str, frozenset[str]]) -> None:
+        self._word_field, self._worded = words
+        self._numbers = Numbers()
+        self._vocabulary = Vocabulary(self._numbers)
+        self._texts: dict[str, Waiting] = {}
+        self._single: dict[str, array[int]] = defaultdict(lambda: array("Q"))
+        self._keys: dict[str, list[Keys]] = defaultdict(list)
+        self._lengths: dict[str, Ints] = {}
+
+    def add(self, field: str, document: int, term: str, place: int = 0, whole: int = 1) -> None:
+        """One posting. In a field without places they are all at 0."""
+        self._single[field].append(key(self._numbers[term], document, place, whole))
+
+    def add_text(self, field: str, document: int, text: str) -> None:
+        chunks, synonyms = self._vocabulary.text(text)
+        for synonym in synonyms:
+            self.add(field, document, synonym.term, synonym.position)
+        waiting = self._texts.setdefault(field, Waiting())
+        waiting.append(document, chunks)
+        if len(waiting.chunks) > _WAITING:
+            self._make_keys(field)
+
+    def add_many(self, field: str, term: str, documents: Ints, places: Ints, wholes: Ints) -> None:
+        """Postings of one term, for segments that are merged."""
+        numbers = np.full(len(documents), self._numbers[term], np.int64)
+        self._keys[field].append(keys(numbers, documents, places, wholes))
+
+    def add_lengths(self, field: str, documents: Ints, counts: Ints) -> None:
+        """How many whole words each of `documents`, which are different ones, has more in `field`."""
+        lengths = np.zeros(max(len(self._lengths.get(field, ())), int(documents.max(initial=-1)) + 1), np.int64)
+        lengths[: len(self._lengths.get(field, ()))] = self._lengths.get(field, 0)
+        lengths[documents] += counts
+        self._lengths[field] = lengths
+
+    def lengths(self, fields: Iterable[str]) -> dict[str, Ints]:
+        """For `fields` the whole words of each document, up to the last that has any. Asked for once, at last."""
+        self._make_all()
+        for field in fields:
+            self.add_lengths(field, *whole_words(np.array(self._single[field], np.uint64)))
+        return self._lengths
+
+    def iter_postings(self, with_places: frozenset[str]) -> Iterator[tuple[str, FieldPostings]]:
+        """Field by field; each is let go of when the next is asked for."""
+        self._make_all()
+        names = [term.encode() for term in self._numbers]
+        for field in sorted(self._keys.keys() | self._single.keys()):
+            found = np.concatenate([np.array(self._single.pop(field, ()), np.uint64), *self._keys.pop(field, [])])
+            if len(found):
+                yield field, laid_out(found, names, field in with_places)
 
     def cleanup(self) -> None:
-        self._vocabulary = Vocabulary()
-        self._pieces = PieceTable(self._vocabulary)
-        self._with_places: defaultdict[str, _Rows] = defaultdict(_Rows)
-        self._without: defaultdict[str, _Rows] = defaultdict(_Rows)
+        """What Whoosh asks for; there are no files."""
 
-    def add_terms(self, field: str, document: int, terms: Iterable[str]) -> None:
-        """Exact terms, in a field without places."""
-        rows = self._without[field]
-        before = len(rows.terms)
-        rows.terms.extend(map(self._vocabulary.__getitem__, terms))
-        rows.documents.extend([document] * (len(rows.terms) - before))
+    def _make_all(self) -> None:
+        for field in list(self._texts):
+            self._make_keys(field)
 
-    def add_weighted(self, field: str, document: int, weighted: Iterable[Weighted]) -> int:
-        """Terms with place and weight; how many of them are whole words."""
-        rows, whole = self._with_places[field], 0
-        for term, place, weight in weighted:
-            rows.terms.append(self._vocabulary[term])
-            rows.documents.append(document)
-            rows.places.append(place)
-            rows.weights.append(weight)
-            whole += weight == 1.0
-        return whole
-
-    def add_text(self, field: str, document: int, pieces: Sequence[str], words: str) -> int:
-        """A text in pieces, and its words as written into the field `words`; how many whole words it has."""
-        ids = array("I", map(self._pieces.__getitem__, pieces))
-        self._with_places[field].add_text(document, ids)
-        self._without[words].add_text(document, ids)
-        synonyms = synonyms_at(*self._pieces.tokens(pieces, ids))
-        return self._pieces.wholes_in(ids) + self.add_weighted(field, document, ((s[0], s[1], 1.0) for s in synonyms))
-
-    def copy(self, field: str, term: bytes, documents: Numbers) -> None:
-        """The postings of a term in another segment, under their new numbers, in a field without places."""
-        self._copied(self._without, field, term, documents)
-
-    def copy_places(self, field: str, term: bytes, documents: Numbers, weights: Numbers, places: Numbers) -> None:
-        """Likewise in a field with places: a row for each place. The weight of a document stands at one of them."""
-        rows = self._copied(self._with_places, field, term, documents)
-        rows.weights.frombytes(weights.astype(np.float32).tobytes())
-        rows.places.frombytes(places.astype(np.uint32).tobytes())
-
-    def _copied(self, fields: defaultdict[str, _Rows], field: str, term: bytes, documents: Numbers) -> _Rows:
-        rows = fields[field]
-        number = self._vocabulary[term.decode()]
-        rows.terms.frombytes(np.full(len(documents), number, np.uint32).tobytes())
-        rows.documents.frombytes(documents.astype(np.uint32).tobytes())
-        return rows
-
-    def iter_postings(self) -> Iterator[tuple[str, Iterator[Posting]]]:
-        """Each field, and its terms in order."""
-        names, rank = self._vocabulary.in_order()
-        for field in sorted({*self._with_places, *self._without}):
-            if field in self._with_places:
-                yield field, self._placed(self._with_places[field], names, rank)
-            else:
-                yield field, self._exact(self._without[field], names, rank)
-
-    def _exact(self, rows: _Rows, names: Sequence[bytes], rank: Numbers) -> Iterator[Posting]:
-        terms, documents = self._pieces.words_of(rows.texts, rows.text_documents, rows.text_sizes)
-        term = rank[np.concatenate((_numbers(rows.terms), terms))].astype(np.uint64)
-        document = np.concatenate((_numbers(rows.documents), documents)).astype(np.uint64)
-        found = np.sort((term << np.uint64(32)) | document)
-        found = found[changes(found)]
-        document = (found & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        for name, start, end in _runs(found >> np.uint64(32), names):
-            yield name, end - start, document[start:end].tobytes()
-
-    def _placed(self, rows: _Rows, names: Sequence[bytes], rank: Numbers) -> Iterator[Posting]:
-        expanded = self._pieces.terms_of(rows.texts, rows.text_documents, rows.text_sizes)
-        own = [_numbers(each) for each in (rows.terms, rows.documents, rows.places, rows.weights)]
-        term, document, place, weight = map(np.concatenate, zip(own, expanded, strict=True))
-        order = _sorted(rank[term], document, place)
-        term, document, place, weight = rank[term][order], document[order], place[order], weight[order]
-        first = np.flatnonzero(changes(term) | changes(document))
-        weights = np.add.reduceat(weight, first) if len(first) else weight
-        ends = np.append(first, len(term))[1:]
-        documents, weights = document[first].astype(np.uint32), weights.astype(np.float32)
-        for name, start, end in _runs(term[first], names):
-            low, high = first[start], ends[end - 1]
-            parts = (
-                documents[start:end],
-                weights[start:end],
-                (ends[start:end] - low).astype(np.uint32),
-                place[low:high].astype(np.uint32),
-            )
-            yield name, end - start, b"".join(part.tobytes() for part in parts)
+    def _make_keys(self, field: str) -> None:
+        waiting = self._texts.pop(field)
+        if not waiting.chunks:
+            return
+        documents, counts = waiting.terms(self._vocabulary, self._keys[field])
+        self.add_lengths(field, documents, counts)
+        if field in self._worded:
+            waiting.words(self._vocabulary, self._keys[self._word_field])
 
 
-def _numbers(values: array[Any]) -> Numbers:
-    return np.frombuffer(values, np.float32 if values.typecode == "f" else np.uint32) if values else np.empty(0, "u4")
+class Waiting:
+    """Texts of one field that wait to become keys: all their chunks, and how many each document has."""
+
+    def __init__(self) -> None:
+        self.chunks, self._documents, self._sizes = array("I"), array("I"), array("I")
+
+    def append(self, document: int, chunks: list[int]) -> None:
+        if chunks:
+            self.chunks.extend(chunks)
+            self._documents.append(document)
+            self._sizes.append(len(chunks))
+
+    def terms(self, vocabulary: Vocabulary, into: list[Keys]) -> tuple[Ints, Ints]:
+        """Adds the keys of all terms; returns the documents and the number of whole words in each."""
+        chunks, sizes = np.array(self.chunks, np.int64), np.array(self._sizes, np.int64)
+        widths = np.array(vocabulary.widths, np.int64)[chunks]
+        before = np.cumsum(widths) - widths
+        before -= np.repeat(before[np.cumsum(sizes) - sizes], sizes)
+        terms, counts = _rows(vocabulary.terms, chunks)
+        places = np.repeat(before, counts) + _rows(vocabulary.places, chunks)[0]
+        wholes, documents = _rows(vocabulary.wholes, chunks)[0], np.repeat(self._document_of_chunks(), counts)
+        into.append(keys(terms, documents, places, wholes))
+        lengths = np.bincount(documents, wholes).astype(np.int64)
+        return np.arange(len(lengths)), lengths
+
+    def words(self, vocabulary: Vocabulary, into: list[Keys]) -> None:
+        """Adds a key for each word as it is written in each document."""
+        words, counts = _rows(vocabulary.words, np.array(self.chunks, np.int64))
+        documents = np.repeat(self._document_of_chunks(), counts)
+        into.append(distinct(keys(words, documents, np.zeros_like(words), np.ones_like(words))))
+
+    def _document_of_chunks(self) -> Ints:
+        return np.repeat(np.array(self._documents, np.int64), np.array(self._sizes, np.int64))
 
 
-def _runs(ranks: Numbers, names: Sequence[bytes]) -> Iterator[tuple[bytes, int, int]]:
-    """Each term, and where its run of rows begins and ends."""
-    starts = np.flatnonzero(changes(ranks))
-    ends = np.append(starts, len(ranks))[1:]
-    for rank, start, end in zip(ranks[starts].tolist(), starts.tolist(), ends.tolist(), strict=True):
-        yield names[rank], start, end
-
-
-def _sorted(*keys: Numbers) -> Numbers:
-    """The order by the first key, then the second, and so on; in one number where they have room in it."""
-    bits = [int(key.max()).bit_length() if len(key) else 0 for key in keys]
-    if sum(bits) > 64:
-        return np.lexsort(keys[::-1])
-    packed = np.zeros(len(keys[0]), np.uint64)
-    for key, size in zip(keys, bits, strict=True):
-        packed = (packed << np.uint64(size)) | key.astype(np.uint64)
-    return np.argsort(packed)
+def _rows(rows: Rows, chosen: Ints) -> tuple[Ints, Ints]:
+    """The values of the `chosen` rows, one after the other, and how many each has."""
+    starts = np.array(rows.starts, np.int64)
+    counts = np.diff(starts)[chosen]
+    total = np.cumsum(counts)
+    at = np.arange(total[-1]) + np.repeat(starts[chosen] - total + counts, counts)
+    return np.array(rows.values, np.int64)[at], counts

@@ -16,14 +16,13 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
 
 from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.search_engine.analysis import fingerprint, weights
 from saksbehandling.search_engine.whoosh_arrays import Arrays, Mask
-from saksbehandling.search_engine.whoosh_codec import Floats
 from saksbehandling.search_engine.whoosh_schema import WATERMARK_ID
 from saksbehandling.search_engine.whoosh_storage import DurableStorage, IndexHome, unavailable
+from saksbehandling.search_engine.whoosh_terms import Floats
 
 _ATTEMPTS = 20
 T = TypeVar("T")
@@ -55,7 +54,7 @@ class View:
         self.state = state
         index = FileIndex(DurableStorage(state.path))
         parts = index._segments()
-        self.arrays = {part.segment_id(): known.get(part.segment_id()) or _arrays(index, part) for part in parts}
+        self.arrays = {part.segment_id(): known.get(part.segment_id()) or Arrays(index.storage, part) for part in parts}
         self.segments = [Segment(self.arrays[part.segment_id()], part.deleted_docs()) for part in parts]
         self.k1, self._b = weights().k1, weights().b
         self._documents = sum(segment.arrays.size for segment in self.segments)
@@ -81,10 +80,6 @@ class View:
         if len(stored) != 1 or stored[0]["analyse"] != fingerprint():
             raise unavailable(self.state.path.parent, "er bygd med andre ordlister enn de som gjelder nå")
         return int(stored[0]["vannmerke"])
-
-
-def _arrays(index: FileIndex, part: Any) -> Arrays:
-    return Arrays(SegmentReader(index.storage, index.schema, part))
 
 
 def _watermarks(segment: Segment) -> Iterator[dict[str, Any]]:

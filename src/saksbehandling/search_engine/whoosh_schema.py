@@ -1,122 +1,91 @@
-"""The Whoosh schema: fields that take the terms of our own chain, and what of a document goes into each."""
+"""The fields of the index, and what of a document goes into each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
+from typing import Any, Protocol
 
-from whoosh.columns import NumericColumn
-from whoosh.fields import STORED, FieldType, Schema
-from whoosh.formats import Existence, Positions
+from whoosh.fields import ID, STORED, TEXT, Schema
 
-from saksbehandling.search_engine.analysis import (
-    analyse,
-    date_term,
-    fingerprint,
-    name_tokens,
-    numbers_in,
-    pieces,
-    weights,
-)
+from saksbehandling.search_engine.analysis import date_term, fingerprint, name_tokens, numbers_in
 from saksbehandling.search_engine.model import FACETS, Document
 from saksbehandling.search_engine.plan import facet_term
-from saksbehandling.search_engine.whoosh_pool import PostingsPool, Weighted
 
 WATERMARK_ID = "#vannmerke"
 # Places between two names, so that no phrase runs from one person into the next.
 _NAME_GAP = 10
 
-
-class TokensField(FieldType):  # type: ignore[misc]  # Whoosh has no types
-    """Terms with place and weight; their places are for phrases, and the length is the number of whole words."""
-
-    def __init__(self) -> None:
-        super().__init__(format=Positions(), analyzer=None, scorable=True)
+_TEXTS = ("tittel", "tekst", "utvalg", "resultat")
+# The field with words as they are written, and those whose words it gets (and those of `personer`).
+WORDS = ("ord", frozenset({"tittel", "tekst"}))
 
 
-class TermsField(FieldType):  # type: ignore[misc]
-    """Exact terms, without places or score."""
+class Postings(Protocol):
+    """Takes what a document is found by."""
 
-    def __init__(self, column: object = False) -> None:
-        super().__init__(format=Existence(), analyzer=None, sortable=column)
+    def add(self, field: str, document: int, term: str, place: int = 0, whole: int = 1) -> None: ...
 
-
-class DayField(TermsField):
-    """A day as a term (YYYYMMDD), and as a number in a column, for sorting."""
-
-    def __init__(self) -> None:
-        super().__init__(NumericColumn("i", default=0))
+    def add_text(self, field: str, document: int, text: str) -> None: ...
 
 
 def schema() -> Schema:
-    return Schema(
-        id=TermsField(),
-        lesere=TermsField(),
-        fasett=TermsField(),
-        dato=DayField(),
-        nummer=TermsField(),
-        personer=TokensField(),
-        tittel=TokensField(),
-        tekst=TokensField(),
-        utvalg=TokensField(),
-        resultat=TokensField(),
-        ord=TermsField(),
-        lagret=STORED(),
-    )
+    """What Whoosh is told: which fields have terms, and which of those have places and score. The terms are ours."""
+    exact = ("id", "lesere", "fasett", "dato", "nummer", "ord")
+    return Schema(lagret=STORED, **{name: ID() for name in exact}, **{name: TEXT() for name in with_places()})
 
 
 @cache
 def with_places() -> frozenset[str]:
     """The fields whose terms have places and score."""
-    return frozenset(name for name, field in schema().items() if field.scorable)
+    return frozenset({*_TEXTS, "personer"})
 
 
-def add_postings(pool: PostingsPool, number: int, document: Document) -> dict[str, int]:
-    """Everything that `document` can be found by. How many whole words it has, for each field with places."""
-    names = list(_names(document.personer))
-    pool.add_terms("id", number, [document.id])
-    pool.add_terms("lesere", number, document.lesere)
-    pool.add_terms("fasett", number, _facets(document))
-    pool.add_terms("nummer", number, dict.fromkeys(_numbers(document)))
-    pool.add_terms("ord", number, (name for name, _, _ in names))
-    if document.dato:
-        pool.add_terms("dato", number, [date_term(document.dato)])
+def add_postings(number: int, document: Document, into: Postings) -> None:
+    """What `document`, the one with this number in its segment, is found by."""
+    for field in _TEXTS:
+        into.add_text(field, number, getattr(document, field))
+    for field, terms in _exact_terms(document).items():
+        for term in terms:
+            into.add(field, number, term)
+    for term, place, whole in _names(document.personer):
+        into.add("personer", number, term, place, whole)
+        into.add("ord", number, term)
+
+
+def _exact_terms(document: Document) -> dict[str, set[str]]:
     return {
-        "personer": pool.add_weighted("personer", number, names),
-        "tittel": pool.add_text("tittel", number, pieces(document.tittel), "ord"),
-        "tekst": pool.add_text("tekst", number, pieces(document.tekst), "ord"),
-        "utvalg": pool.add_weighted("utvalg", number, _weighted(document.utvalg)),
-        "resultat": pool.add_weighted("resultat", number, _weighted(document.resultat)),
+        "id": {document.id},
+        "lesere": set(document.lesere),
+        "fasett": set(_facets(document)),
+        "dato": {date_term(document.dato)} if document.dato else set(),
+        "nummer": set(_numbers(document)),
     }
 
 
-@lru_cache(maxsize=1000)
-def _weighted(text: str) -> tuple[Weighted, ...]:
-    """Of what few different texts are written in."""
-    return tuple((token.term, token.position, token.weight) for token in analyse(text).tokens())
+def _facets(document: Document) -> Iterator[str]:
+    """Exact terms for choosing, and after an = the values as written, for counting."""
+    for facet in FACETS:
+        for value in document.facet_values(facet):
+            yield facet_term(facet, value)
+            yield f"={facet}:{value}"
+    for facet, value in document.stemmer:
+        yield facet_term(facet, value)
 
 
-def _facets(document: Document) -> set[str]:
-    """Each as an exact term for choosing; those that are counted also as written."""
-    pairs = [(facet, value) for facet in FACETS for value in document.facet_values(facet)]
-    return {term for pair in (*pairs, *document.stemmer) for term in _facet_terms(*pair)}
-
-
-@lru_cache(maxsize=10_000)
-def _facet_terms(facet: str, value: str) -> tuple[str, ...]:
-    return (facet_term(facet, value), *((f"={facet}:{value}",) if facet in FACETS else ()))
-
-
-def watermark(number: int) -> dict[str, object]:
-    """Stored under an id that no reader may see: the last change that the index holds, and the lists that it was made
-    with."""
+def watermark_stored(number: int) -> dict[str, object]:
+    """Stored of a document that no reader may see: the last change in the index, and the lists it was made with."""
     return {"vannmerke": number, "analyse": fingerprint()}
 
 
-def stored(document: Document) -> dict[str, object]:
+def stored(document: Document) -> dict[str, Any]:
     """What a `Hit` shows, and the text that its snippet is cut from."""
     names = "id type tittel tekst nummer utvalg dato personer partier resultat saksbehandler url sak_id"
     return {name: getattr(document, name) for name in names.split()}
+
+
+def day(document: Document) -> int:
+    return int(date_term(document.dato)) if document.dato else 0
 
 
 def _numbers(document: Document) -> Iterator[str]:
@@ -124,10 +93,11 @@ def _numbers(document: Document) -> Iterator[str]:
         yield from numbers_in(written) or (written.lower(),)
 
 
-def _names(persons: tuple[str, ...]) -> Iterator[Weighted]:
+def _names(persons: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+    """Names and initials, their places, and 1 for a name."""
     for index, person in enumerate(persons):
         for name in name_tokens(person):
             position = index * _NAME_GAP + name.position
-            yield name.term, position, 1.0
+            yield name.term, position, 1
             if name.initial != name.term:
-                yield name.initial, position, weights().ledd
+                yield name.initial, position, 0

@@ -13,9 +13,9 @@ import numpy.typing as npt
 from saksbehandling.search_engine import plan as p
 from saksbehandling.search_engine.model import FACETS, FacetCount, Options, Sort
 from saksbehandling.search_engine.whoosh_arrays import Arrays, Mask, Postings, after
-from saksbehandling.search_engine.whoosh_codec import Floats
 from saksbehandling.search_engine.whoosh_reader import Segment, View
 from saksbehandling.search_engine.whoosh_schema import with_places
+from saksbehandling.search_engine.whoosh_terms import Floats
 
 # For each document its score; 0 is no match. What matches without being worth anything is worth this.
 Scores = Floats

@@ -5,20 +5,47 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from saksbehandling.search_engine.errors import IndexUnavailable
-from saksbehandling.search_engine.whoosh_codec import SharedFile
 
 _POINTER = "gjeldende"
 _PREFIX = "indeks-"
 
 
-class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
+class SharedFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
+    """A file that threads read from at once, each from where it wants; closed when nobody holds it any more.
+
+    It is not mapped into memory: a mapped file that is cut short would take the whole process with it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.open("rb"), name=path.name)
+        self._descriptor = self.file.fileno()
+        weakref.finalize(self, self.file.close)
+
+    def get(self, position: int, length: int) -> bytes:
+        """Raises `EOFError` if there is less."""
+        found = os.pread(self._descriptor, length, position)
+        if len(found) < length:
+            raise EOFError(f"{self._name} is cut short.")
+        return found
+
+    def length(self) -> int:
+        return os.fstat(self._descriptor).st_size
+
+    def close(self) -> None:
+        """Left to the one who holds it last."""
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc]
     """Whoosh's files, forced to the disk before the table of contents that names them is renamed into place."""
 
     def __init__(self, path: Path) -> None:
@@ -26,16 +53,16 @@ class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
         self._written: set[str] = set()
 
     def open_file(self, name: str, **_: Any) -> SharedFile:
-        return SharedFile(Path(self.folder, name), name)
+        return SharedFile(Path(self.folder, name))
 
     def create_file(self, name: str, **options: Any) -> object:
         self._written.add(name)
         return super().create_file(name, **options)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        for name in self._written:
-            if self.file_exists(name):
-                _sync(Path(self.folder, name))
+        written = [Path(self.folder, name) for name in self._written if self.file_exists(name)]
+        with ThreadPoolExecutor() as at_once:  # the disk can take them together
+            list(at_once.map(_sync, written))
         self._written.clear()
         super().rename_file(oldname, newname, safe=safe)
         _sync(Path(self.folder))

@@ -10,27 +10,29 @@ from typing import Any
 
 import numpy as np
 from whoosh.index import FileIndex, LockError
-from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from saksbehandling.errors import Conflict
-from saksbehandling.search_engine.analysis import date_term
 from saksbehandling.search_engine.model import Change, Document, Put
-from saksbehandling.search_engine.whoosh_codec import ArrayCodec, copy_postings
+from saksbehandling.search_engine.whoosh_arrays import Arrays
+from saksbehandling.search_engine.whoosh_codec import ArrayCodec
+from saksbehandling.search_engine.whoosh_keys import Ints, wholes_of
 from saksbehandling.search_engine.whoosh_pool import PostingsPool
 from saksbehandling.search_engine.whoosh_schema import (
     WATERMARK_ID,
+    WORDS,
     add_postings,
+    day,
     schema,
     stored,
-    watermark,
+    watermark_stored,
     with_places,
 )
 from saksbehandling.search_engine.whoosh_storage import DurableStorage
+from saksbehandling.search_engine.whoosh_terms import Extent, TermsReader
 
 MAX_SEGMENTS = 16
 _LOCK_TIMEOUT = 30.0
-_DAYS = schema()["dato"].column_type
 _SEGMENT = 20_000
 
 
@@ -44,8 +46,8 @@ def apply_changes(path: Path, changes: Iterable[Change], watermark: int) -> None
         _delete(writer, [*last, WATERMARK_ID])
         for change in last.values():
             if isinstance(change, Put):
-                writer.put(change.document)
-        writer.put_watermark(watermark)
+                writer.add(change.document)
+        writer.add_watermark(watermark)
         writer.commit(merge=False)
 
 
@@ -77,51 +79,78 @@ def _built_last(path: Path, documents: Iterable[Document], watermark: int) -> bo
     """Write a segment; with the watermark, and true, if it is the last. More documents would not fit into memory."""
     with _writer(FileIndex(DurableStorage(path))) as writer:
         for document in documents:
-            writer.put(document)
+            writer.add(document)
         is_last = bool(writer.doc_count() < _SEGMENT)
         if is_last:
-            writer.put_watermark(watermark)
+            writer.add_watermark(watermark)
         writer.commit(merge=False)
     return is_last
 
 
 class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
-    """Whoosh's writer with a pool in memory, and segments merged a term at a time."""
+    """Whoosh's writer of commits, with segments that are ours."""
 
     def __init__(self, index: FileIndex) -> None:
         super().__init__(index, timeout=_LOCK_TIMEOUT, codec=ArrayCodec(), compound=False)
-        self.pool = PostingsPool()
+        self.pool = PostingsPool(WORDS)
 
-    def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: dict[int, int] | None) -> None:
-        numbers = np.full(reader.doc_count_all(), -1, np.int64)
-        if docmap is None:
-            numbers[:] = np.arange(startdoc, startdoc + len(numbers))
-        else:
-            numbers[list(docmap)] = list(docmap.values())
-        copy_postings(reader._terms, numbers, self.pool, with_places())
+    def add(self, document: Document) -> None:
+        add_postings(self.docnum, document, self.pool)
+        self._store(stored(document), day(document))
 
-    def put(self, document: Document) -> None:
-        """Add a document, without Whoosh's own way through every posting."""
-        with self._next() as number:
-            for field, words in add_postings(self.pool, number, document).items():
-                self.perdocwriter.add_field(field, None, None, words)
-            if document.dato:
-                self.perdocwriter.add_column_value("dato", _DAYS, int(date_term(document.dato)))
-            self.perdocwriter.add_field("lagret", None, stored(document), 0)
+    def add_watermark(self, number: int) -> None:
+        self.pool.add("id", self.docnum, WATERMARK_ID)
+        self._store(watermark_stored(number), 0)
 
-    def put_watermark(self, number: int) -> None:
-        with self._next() as document:
-            self.pool.add_terms("id", document, [WATERMARK_ID])
-            self.perdocwriter.add_field("lagret", None, watermark(number), 0)
-
-    @contextmanager
-    def _next(self) -> Iterator[int]:
-        self._check_state()
-        self.perdocwriter.start_doc(self.docnum)
-        yield self.docnum
-        self.perdocwriter.finish_doc()
-        self._added = True
+    def _store(self, what: dict[str, Any], its_day: int) -> None:
+        self.perdocwriter.add(what, its_day)
         self.docnum += 1
+        self._added = True
+
+    def add_segment(self, segment: Any) -> None:
+        """Copy what is not deleted of a committed segment."""
+        self.docnum += copy(Arrays(self.storage, segment), set(segment.deleted_docs()), self)
+        self._added = True
+
+    def _flush_segment(self) -> None:
+        lengths = self.pool.lengths(with_places())
+        self.newsegment._fieldlengths = {field: int(counts.sum()) for field, counts in lengths.items()}
+        self.perdocwriter.lengths = lengths
+        self.perdocwriter.close()
+        self.fieldwriter.add_postings(self.pool.iter_postings(with_places()))
+        self.fieldwriter.close()
+
+
+def copy(arrays: Arrays, deleted: set[int], into: ArraySegmentWriter) -> int:
+    """Copy the documents of a segment but the deleted ones; returns how many there were."""
+    kept = np.array([number for number in range(arrays.size) if number not in deleted], np.int64)
+    numbers = np.full(arrays.size, -1, np.int64)
+    numbers[kept] = np.arange(len(kept)) + into.docnum
+    for number in kept.tolist():
+        into.perdocwriter.copy(arrays.documents_file.packed(number), int(arrays.days[number]))
+    for field in with_places():
+        into.pool.add_lengths(field, numbers[kept], arrays.lengths(field)[kept].astype(np.int64))
+    for field, term, extent in arrays.terms.every():
+        _copy_postings(arrays.terms, extent, numbers, into.pool, (field, term))
+    return len(kept)
+
+
+def _copy_postings(
+    terms: TermsReader, extent: Extent, numbers: Ints, into: PostingsPool, named: tuple[str, bytes]
+) -> None:
+    """Add a term's postings, under the new `numbers` of their documents; -1 for one that is deleted."""
+    field, term = named
+    documents = numbers[terms.documents(extent)]
+    places = wholes = np.zeros(len(documents), np.int64)
+    if field in with_places():
+        ends, found = terms.places(extent)
+        sizes = np.diff(ends, prepend=np.uint32(0)).astype(np.int64)
+        # Which of a document's places are whole words is forgotten, and matters to nobody; how many is not.
+        within = np.arange(len(found)) - np.repeat(ends - sizes, sizes)
+        wholes = (within < np.repeat(wholes_of(terms.weights(extent), sizes), sizes)).astype(np.int64)
+        documents, places = np.repeat(documents, sizes), found.astype(np.int64)
+    kept = documents >= 0
+    into.add_many(field, term.decode(), documents[kept], places[kept], wholes[kept])
 
 
 @contextmanager
@@ -151,28 +180,18 @@ def _abandon(writer: SegmentWriter) -> None:
 
 
 def _delete(writer: SegmentWriter, ids: list[str]) -> None:
-    """Mark the committed documents with these ids as deleted; looked up with one reader for all of them."""
-    reader = writer.reader()
-    try:
-        for leaf, offset in reader.leaf_readers():
-            for document in list(_numbers(leaf, ids)):
-                writer.delete_document(offset + document)
-    finally:
-        reader.close()
+    """Mark the committed documents with these ids as deleted."""
+    for segment in writer.segments:
+        terms = segment.codec().terms_reader(writer.storage, segment)
+        for extent in filter(None, (terms.extent("id", identity.encode()) for identity in ids)):
+            for document in terms.documents(extent).tolist():
+                segment.delete_document(document)
 
 
-def _numbers(leaf: Any, ids: list[str]) -> Iterator[int]:
-    for identity in ids:
-        if ("id", identity.encode()) in leaf:
-            yield from leaf.postings("id", identity).all_ids()
-
-
-def _merge_small(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+def _merge_small(writer: ArraySegmentWriter, segments: list[Any]) -> list[Any]:
     """Whoosh's merge policy: copies the small segments into the writer and returns the ones that stay."""
     for segment in filter(_is_small, segments):
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
+        writer.add_segment(segment)
     return [segment for segment in segments if not _is_small(segment)]
 
 

@@ -92,7 +92,7 @@ def test_a_killed_indexer_continues_exactly_where_it_was(whoosh: WhooshEngine, a
 OLD, NEW = (7, {"sak:0", "sak:1"}), (100, {"sak:1", "sak:2", "sak:3", "sak:4", "sak:5"})
 
 
-@pytest.mark.parametrize(("at", "expected"), [(1, OLD), (2, OLD), (9, OLD), (11, OLD), (12, OLD), (13, NEW)])
+@pytest.mark.parametrize(("at", "expected"), [(1, OLD), (2, OLD), (8, OLD), (10, OLD), (11, OLD), (12, NEW)])
 def test_a_killed_rebuild_leaves_the_old_index_or_the_new(
     whoosh: WhooshEngine, at: int, expected: tuple[int, set[str]]
 ) -> None:
@@ -117,7 +117,7 @@ drops_files = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pyt
 
 
 @drops_files
-@pytest.mark.parametrize("suffix", [".toc", ".trm", ".pst", ".col"])
+@pytest.mark.parametrize("suffix", [".toc", ".trm", ".pst", ".dok"])
 @pytest.mark.parametrize("damage", ["cut", "gone", "noise"])
 def test_a_damaged_index_is_told_of_and_rebuilt(whoosh: WhooshEngine, suffix: str, damage: str) -> None:
     whoosh.rebuild([doc(number) for number in range(20)], 3)
@@ -177,7 +177,7 @@ def test_the_files_are_on_the_disk_before_the_contents_name_them(
     assert written == {
         path.name for path in current(whoosh).iterdir() if path.stat().st_mtime_ns and path.name in written
     }
-    assert {Path(name).suffix for name in written} == {".trm", ".pst", ".col"}
+    assert {Path(name).suffix for name in written} == {".trm", ".pst", ".dok"}
     assert any(".toc." in name for name in happened[:at])
     assert happened[at + 1] == current(whoosh).name
 
@@ -200,7 +200,7 @@ def test_a_failed_document_frees_the_lock(whoosh: WhooshEngine, monkeypatch: pyt
     whoosh.rebuild([doc(1)], 1)
     with monkeypatch.context() as broken:
         broken.setattr(SegmentWriter, "cancel", lambda self: 1 / 0)
-        broken.setattr(whoosh_writer, "add_postings", lambda *_: (_ for _ in ()).throw(OSError("disken er full")))
+        broken.setattr(whoosh_writer, "add_postings", lambda *_: 1 / 0)
         with pytest.raises(IndexUnavailable) as kept:
             whoosh.apply([Put(doc(2))], 2)
     monkeypatch.setattr(whoosh_writer, "_LOCK_TIMEOUT", 0.0)
@@ -280,3 +280,37 @@ def test_threads_search_while_another_writes(whoosh: WhooshEngine) -> None:
         thread.join()
     gc.collect()
     assert wrong == []
+
+
+def held(engine: WhooshEngine, field: str, term: str) -> dict[str, tuple[float, list[int]]]:
+    """For each document that has the term its weight and places there."""
+
+    def of_view(view: whoosh_reader.View) -> dict[str, tuple[float, list[int]]]:
+        found = {}
+        for segment in view.segments:
+            if postings := segment.arrays.postings(field, term):
+                ends, places = segment.arrays.places(postings)
+                parts = zip(postings.documents, postings.weights, [0, *ends], ends, strict=False)  # type: ignore[arg-type]
+                for document, weight, begin, end in parts:
+                    if segment.live[document]:
+                        name = segment.arrays.stored(int(document))["id"]
+                        found[name] = (round(float(weight), 4), sorted(places[begin:end].tolist()))
+        return found
+
+    return engine._views.read(of_view)
+
+
+def test_what_was_merged_weighs_as_if_written_at_once(whoosh: WhooshEngine, tmp_path: Path) -> None:
+    text = "Strategi for byutvikling. Byutviklingsstrategien er en strategi"
+    documents = [
+        Document(f"sak:{i}", "sak", "Plan", f"{text} {'for ny strategi ' * i}", lesere=OFFENTLIG) for i in range(20)
+    ]
+    whoosh.rebuild([], 0)
+    for number, document in enumerate(documents, 1):
+        whoosh.apply([Put(document)], number)
+    at_once = WhooshEngine(tmp_path / "samlet")
+    at_once.rebuild(documents, 20)
+    for term in ("strategi", "byutvikling", "utvikling", "byutviklingstrategi"):
+        assert held(whoosh, "tekst", term) == held(at_once, "tekst", term) != {}, term
+    assert len(list(current(whoosh).glob("*.trm"))) < 20
+    at_once.close()

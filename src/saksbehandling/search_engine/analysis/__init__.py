@@ -6,26 +6,12 @@ and `party_code` for exact fields. The word lists are in `search_index/`.
 
 from __future__ import annotations
 
-from saksbehandling.search_engine.analysis.chain import (
-    Analysis,
-    Slot,
-    Token,
-    analyse,
-    analyse_query,
-    numbers_in,
-    terms_of,
-)
+from saksbehandling.search_engine.analysis.chain import Analysis, Slot, Token, analyse, analyse_query, numbers_in
+from saksbehandling.search_engine.analysis.indexing import Vocabulary
 from saksbehandling.search_engine.analysis.names import NameToken, name_tokens
 from saksbehandling.search_engine.analysis.numbers import date_term, parse_date
-from saksbehandling.search_engine.analysis.phrases import (
-    Synonym,
-    first_words,
-    may_begin,
-    party_code,
-    party_term,
-    synonyms_at,
-)
-from saksbehandling.search_engine.analysis.tokenizer import Kind, RawToken, pieces, read_piece
+from saksbehandling.search_engine.analysis.phrases import Synonym, first_words, party_code, party_term
+from saksbehandling.search_engine.analysis.tokenizer import Kind
 from saksbehandling.search_engine.analysis.wordlists import Weights, fingerprint, weights
 from saksbehandling.search_engine.analysis.words import WordTerms, beginnings, stem, word_terms
 
@@ -33,10 +19,10 @@ __all__ = [
     "Analysis",
     "Kind",
     "NameToken",
-    "RawToken",
     "Slot",
     "Synonym",
     "Token",
+    "Vocabulary",
     "Weights",
     "WordTerms",
     "analyse",
@@ -45,17 +31,12 @@ __all__ = [
     "date_term",
     "fingerprint",
     "first_words",
-    "may_begin",
     "name_tokens",
     "numbers_in",
     "parse_date",
     "party_code",
     "party_term",
-    "pieces",
-    "read_piece",
     "stem",
-    "synonyms_at",
-    "terms_of",
     "weights",
     "word_terms",
 ]

@@ -82,13 +82,13 @@ def numbers_in(text: str) -> tuple[str, ...]:
 
 def _slots(tokens: Sequence[RawToken]) -> tuple[Slot, ...]:
     return tuple(
-        Slot(position, token.term[:MAX_WORD], token.kind, token.start, token.end, terms_of(token))
+        Slot(position, token.term[:MAX_WORD], token.kind, token.start, token.end, token_terms(token))
         for position, token in enumerate(tokens)
     )
 
 
-def terms_of(token: RawToken) -> WordTerms:
-    """The terms of what stands at one position."""
+def token_terms(token: RawToken) -> WordTerms:
+    """The terms of one token; `whole` is empty for a stop word."""
     if token.kind is Kind.WORD:
         return WordTerms("") if token.term in _stop_words() else word_terms(token.term)
     if token.kind is Kind.NUMBER and "-" in token.term:

@@ -28,59 +28,59 @@ class RawToken(NamedTuple):
     end: int
 
 
-# Every repetition is bounded or linear, so that no text, however odd, takes more than linear time.
+# Every repetition is bounded or linear, so that no text, however odd, takes more than linear time. A letter and a full
+# stop are one piece, since it depends on the stop what the letter is.
 _PIECE = re.compile(
     r"""
-    [^\W\d_]\.                                                                   # an initial, perhaps
-    | [^\W\d_]+(?:(?!\d{1,7}/\d)\w | ['’-](?=[^\W\d_])[^\W\d_]+)*                # a word
-    | (?=\d)(?:
-        (?<![\d.])\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d)                 # a date
-        | (?<!\d)\d{4}-\d{2}-\d{2}(?!\d)
-        | (?<![\d/])\d{1,7}/\d{1,7}(?:-\d{1,4})?(?![\d/])                        # a number
-        | \d{1,2}-\d{1,2}(?![\d-]) | \d+(?:[.,]\d+)*                             # a figure
-      )
+    [^\W\d_]\.
+    | [^\W\d_]++ (?: (?!\d{1,7}/\d)[\d_][^\W\d_]*+ | ['’-][^\W\d_]++ )*+
+    | (?<![\d.])\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})(?!\d) | (?<!\d)\d{4}-\d{2}-\d{2}(?!\d)
+    | (?<![\d/])\d{1,7}/\d{1,7}(?:-\d{1,4})?(?![\d/])
+    | \d{1,2}-\d{1,2}(?![\d-]) | \d++(?:[.,]\d++)*+
     """,
     re.VERBOSE,
 )
-_DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}")
+_BLANK_IN_DATE = re.compile(r"\d\.(?:\s\d{1,2}\.|\d{1,2}\.\s\d)")
+_RANGE = re.compile(r"\d{1,2}-\d{1,2}")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def pieces(text: str) -> list[str]:
-    """What stands in `text`, in order; `read_piece` tells what each is."""
-    return _PIECE.findall(text)
+def chunks(text: str) -> list[str]:
+    """`text` cut into parts, each with the same tokens alone as in its place: at blanks, unless a date has one."""
+    return text.split() if _BLANK_IN_DATE.search(text) is None else _PIECE.findall(text)
 
 
 def tokenize(text: str) -> list[RawToken]:
     """The tokens of `text` in order; offsets count characters of `text` as given."""
-    found: list[RawToken] = []
-    for match in _PIECE.finditer(text):
-        at = match.start()
-        found += [token._replace(start=at + token.start, end=at + token.end) for token in read_piece(match.group())]
-    return found
+    return [
+        RawToken(token.text, token.term, token.kind, at + token.start, at + token.end)
+        for match in _PIECE.finditer(text)
+        for at in (match.start(),)
+        for token in _read(match.group())
+    ]
 
 
-@lru_cache(maxsize=100_000)
-def read_piece(piece: str) -> tuple[RawToken, ...]:
-    """Its tokens, with offsets from its own beginning: one, but for what looks like a date and is no day."""
+@lru_cache(maxsize=50_000)
+def _read(piece: str) -> tuple[RawToken, ...]:
+    """The tokens of a piece, nearly always one; offsets count from its beginning."""
     if not piece[0].isdecimal():
         return (_word(piece),)
     if "/" in piece:
-        return (RawToken(piece, canonical_number(piece) or piece, Kind.NUMBER, 0, len(piece)),)
-    if _DATE.fullmatch(piece):
-        date = parse_date(piece)
-        return (RawToken(piece, date_term(date), Kind.DATE, 0, len(piece)),) if date else _figures(piece)
-    return (RawToken(piece, piece, Kind.FIGURE, 0, len(piece)),)
+        return (_token(piece, canonical_number(piece) or piece, Kind.NUMBER),)
+    if date := parse_date(piece):
+        return (_token(piece, date_term(date), Kind.DATE),)
+    if _RANGE.fullmatch(piece):
+        return (_token(piece, piece, Kind.FIGURE),)
+    # What looks like a date but is no day, such as 31. 02. 2019, is its figures.
+    return tuple(RawToken(m.group(), m.group(), Kind.FIGURE, *m.span()) for m in _FIGURE.finditer(piece))
 
 
 def _word(piece: str) -> RawToken:
-    """`T.` in a name is an initial and no stop word, `i` is."""
+    """`T.` in a name is an initial and no stop word, `i.` is the word i."""
     word = piece.removesuffix(".")
-    is_initial = piece != word and word.isupper()
-    return RawToken(word, word.lower(), Kind.INITIAL if is_initial else Kind.WORD, 0, len(word))
+    is_initial = word != piece and word.isupper()
+    return _token(word, word.lower(), Kind.INITIAL if is_initial else Kind.WORD)
 
 
-def _figures(piece: str) -> tuple[RawToken, ...]:
-    """Those of 31.02.2019."""
-    found = _FIGURE.finditer(piece)
-    return tuple(RawToken(match.group(), match.group(), Kind.FIGURE, *match.span()) for match in found)
+def _token(text: str, term: str, kind: Kind) -> RawToken:
+    return RawToken(text, term, kind, 0, len(text))

@@ -12,7 +12,7 @@ _PACKAGE = "saksbehandling.search_index"
 _FILES = ("vekter.toml", "stoppord.txt", "sammensetningsledd.txt", "malformer.txt", "partier.txt", "saksprefikser.txt")
 
 # Raised when the code of the chain changes what terms it makes; the lists are covered by their own content.
-CHAIN_VERSION = 3
+CHAIN_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class WordTerms(NamedTuple):
     spans: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The canonical stem of a lower-case word: Snowball's, after other forms of the language are brought to bokmål."""
     stemmed = _snowball(_base(word))
@@ -104,6 +105,7 @@ def _continuations(word: str, start: int, memo: dict[int, tuple[str, ...] | None
     return found
 
 
+@lru_cache(maxsize=100_000)
 def _is_part(word: str) -> bool:
     """Whether it is a listed word, in any form of it."""
     if word in _part_words():

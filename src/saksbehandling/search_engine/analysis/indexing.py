@@ -1,0 +1,128 @@
+"""The chain for texts by the thousand: each chunk between blanks is analysed once, a text is a row of chunks.
+
+What it finds is what `analyse` finds; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+from saksbehandling.search_engine.analysis.chain import token_terms
+from saksbehandling.search_engine.analysis.phrases import (
+    Synonym,
+    lone_party,
+    longest_form,
+    may_go_on,
+    synonyms,
+    telling,
+)
+from saksbehandling.search_engine.analysis.tokenizer import Kind, RawToken, chunks, tokenize
+from saksbehandling.search_engine.analysis.words import MAX_WORD
+
+
+class Text(NamedTuple):
+    """A text: the numbers of its chunks in the vocabulary, and what several tokens mean together."""
+
+    chunks: list[int]
+    synonyms: list[Synonym]
+
+
+class Numbers(dict[str, int]):
+    """Terms with their numbers, given out in the order in which they are asked for."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
+class Rows:
+    """Rows of numbers of different lengths, one after the other: row i is `values[starts[i]:starts[i + 1]]`."""
+
+    def __init__(self) -> None:
+        self.starts, self.values = array("I", [0]), array("I")
+
+    def append(self, row: Iterable[int]) -> None:
+        self.values.extend(row)
+        self.starts.append(len(self.values))
+
+
+class Vocabulary(dict[str, int]):
+    """Chunks with their numbers. For each how many positions it takes (`widths`), and rows of its terms.
+
+    `terms`, `places` (of a term within the chunk) and `wholes` (1 for a word's own term, 0 for a part of a compound)
+    are rows alike; `words` has the chunk's words as written. Terms and words are numbered by `numbers`.
+    """
+
+    def __init__(self, numbers: Numbers) -> None:
+        super().__init__()
+        self._numbers = numbers
+        self.widths = array("I")
+        self.terms, self.places, self.wholes, self.words = Rows(), Rows(), Rows(), Rows()
+        self._tokens: list[list[RawToken]] = []
+        self._telling: dict[int, list[int]] = {}
+
+    def text(self, text: str) -> Text:
+        numbers = [self[chunk] for chunk in chunks(text)]
+        return Text(numbers, [] if self._telling.keys().isdisjoint(numbers) else list(self._synonyms(numbers)))
+
+    def _synonyms(self, numbers: list[int]) -> Iterator[Synonym]:
+        """Looks only at what stands around the telling chunks."""
+        ends = list(accumulate(map(self.widths.__getitem__, numbers)))
+        after = 0
+        for index in [index for index, number in enumerate(numbers) if number in self._telling]:
+            if self._goes_on_otherwise(*numbers[index : index + 2]):
+                continue
+            own = ends[index] - self.widths[numbers[index]]
+            start, stop = bisect_left(ends, own), bisect_left(ends, ends[index] + longest_form()) + 1
+            begin = ends[start] - self.widths[numbers[start]]
+            tokens = list(chain.from_iterable(map(self._tokens.__getitem__, numbers[start:stop])))
+            places = [own - begin + place for place in self._telling[numbers[index]]]
+            for term, position, width in synonyms(tokens, places=places):
+                if begin + position >= after or not term.startswith("#"):
+                    yield Synonym(term, begin + position, width)
+                    after = begin + position + width if term.startswith("#") else after
+
+    def _goes_on_otherwise(self, number: int, following: int | None = None) -> bool:
+        """Whether a chunk is the first word of longer forms (such as Det), and another word follows than in them."""
+        tokens, after = self._tokens[number], self._tokens[following] if following is not None else []
+        return len(tokens) == 1 and bool(after) and not may_go_on(tokens[0].term, after[0].term)
+
+    def __missing__(self, chunk: str) -> int:
+        number = self[chunk] = len(self)
+        tokens = tokenize(chunk)
+        self._tokens.append(tokens)
+        self.widths.append(len(tokens))
+        if found := [place for place, token in enumerate(tokens) if telling(token.term) and not lone_party(token)]:
+            self._telling[number] = found
+        self._add_terms(tokens)
+        return number
+
+    def _add_terms(self, tokens: list[RawToken]) -> None:
+        found = [row for place, token in enumerate(tokens) for row in _terms(place, token)]
+        self.terms.append(self._numbers[term] for term, _, _ in found)
+        self.places.append(place for _, place, _ in found)
+        self.wholes.append(whole for _, _, whole in found)
+        self.words.append(self._numbers[word] for token in tokens for word in _words(token))
+
+
+def _terms(place: int, token: RawToken) -> Iterator[tuple[str, int, int]]:
+    whole, segments, spans = token_terms(token)
+    if whole:
+        yield whole, place, 1
+    if party := lone_party(token):
+        yield party, place, 1
+    for term in segments + spans:
+        yield term, place, 0
+
+
+def _words(token: RawToken) -> Iterator[str]:
+    """Words as written, for prefixes and spelling; also those that are too common to be looked for alone."""
+    if token.kind is Kind.WORD:
+        word = token.term[:MAX_WORD]
+        yield word
+        if "-" in word:
+            yield from word.split("-")

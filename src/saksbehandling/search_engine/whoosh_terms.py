@@ -1,0 +1,159 @@
+"""The terms of a segment: a file with the terms of each field in order, found by a few of them that stay in memory."""
+
+from __future__ import annotations
+
+import pickle
+import struct
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from saksbehandling.search_engine.whoosh_keys import FieldPostings
+from saksbehandling.search_engine.whoosh_storage import SharedFile
+
+Integers = npt.NDArray[np.uint32]
+Floats = npt.NDArray[np.float32]
+
+_WIDTH = 4
+# Of so many terms one stays in memory; the others are read when they are looked for.
+_STEP = 64
+_FOOT = struct.Struct("<QQ")
+
+
+class Extent(NamedTuple):
+    """Where in the file a term's postings begin, and in how many documents it stands."""
+
+    offset: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """Of a field: every `_STEP`th term, how many there are, and where their text, ends, postings and sizes lie."""
+
+    known: list[bytes]
+    count: int
+    text: int
+    ends: int
+    offsets: int
+    sizes: int
+
+
+class TermsWriter:
+    """Writes the terms and the postings of a segment."""
+
+    def __init__(self, terms: Any, postings: Any) -> None:
+        self._terms, self._postings = terms, postings
+        self._fields: dict[str, _Field] = {}
+        self.is_closed = False
+
+    def add_postings(self, fields: Iterable[tuple[str, FieldPostings]]) -> None:
+        """Fields with their postings, as the pool gives them."""
+        for name, field in fields:
+            begin = self._postings.tell()
+            self._postings.write(field.content.tobytes())
+            offsets = np.append(field.starts, len(field.content)) * _WIDTH + begin
+            ends = np.cumsum([0, *map(len, field.terms)])
+            places = [self._write(part) for part in (b"".join(field.terms), _u8(ends), _u8(offsets), _u4(field.sizes))]
+            self._fields[name] = _Field(field.terms[::_STEP], len(field.terms), *places)
+
+    def close(self) -> None:
+        head = pickle.dumps({name: astuple(field) for name, field in self._fields.items()})
+        self._terms.write(_FOOT.pack(self._write(head), len(head)))
+        self._terms.close()
+        self._postings.close()
+        self.is_closed = True
+
+    def _write(self, content: bytes) -> int:
+        at = int(self._terms.tell())
+        self._terms.write(content)
+        return at
+
+
+def _u8(values: npt.NDArray[Any]) -> bytes:
+    return values.astype(np.uint64).tobytes()
+
+
+def _u4(values: npt.NDArray[Any]) -> bytes:
+    return values.astype(np.uint32).tobytes()
+
+
+class TermsReader:
+    """The terms of a segment, and their postings as arrays. Raises all kinds of errors if the files are damaged."""
+
+    def __init__(self, terms: SharedFile, postings: SharedFile) -> None:
+        self._terms, self._postings = terms, postings
+        place, length = _FOOT.unpack(terms.get(terms.length() - _FOOT.size, _FOOT.size))
+        fields = pickle.loads(terms.get(place, length))  # noqa: S301  # our own file; Whoosh's table of contents is one too
+        self._fields = {name: _Field(*field) for name, field in fields.items()}
+
+    def extent(self, field: str, term: bytes) -> Extent | None:
+        if field not in self._fields:
+            return None
+        index = self._first_at(self._fields[field], term)
+        found = self._read(self._fields[field], index, index + 1)
+        return self._extent(self._fields[field], index) if found == [term] else None
+
+    def documents(self, extent: Extent) -> Integers:
+        return self._numbers(extent.offset, extent.size)
+
+    def weights(self, extent: Extent) -> Floats:
+        return self._numbers(extent.offset + extent.size * _WIDTH, extent.size).view(np.float32)
+
+    def places(self, extent: Extent) -> tuple[Integers, Integers]:
+        """For each document the end of its places among all of them, and all the places."""
+        start = extent.offset + 2 * extent.size * _WIDTH
+        ends = self._numbers(start, extent.size)
+        return ends, self._numbers(start + extent.size * _WIDTH, int(ends[-1]))
+
+    def documents_between(self, field: str, first: bytes, end: bytes | None) -> Integers:
+        """The documents of a field without places whose terms are `first` or after, and before `end` (None: open)."""
+        if field not in self._fields:
+            return np.empty(0, np.uint32)
+        low, high = (self._offset(self._fields[field], index) for index in self._between(field, first, end))
+        return self._numbers(low, max(high - low, 0) // _WIDTH)
+
+    def terms_between(self, field: str, first: bytes, end: bytes | None) -> Iterator[tuple[bytes, Extent]]:
+        if field in self._fields:
+            known = self._fields[field]
+            low, high = self._between(field, first, end)
+            for index, term in enumerate(self._read(known, low, high), low):
+                yield term, self._extent(known, index)
+
+    def every(self) -> Iterator[tuple[str, bytes, Extent]]:
+        """Each field, term and extent, in order."""
+        for name in self._fields:
+            yield from ((name, term, extent) for term, extent in self.terms_between(name, b"", None))
+
+    def _between(self, field: str, first: bytes, end: bytes | None) -> tuple[int, int]:
+        known = self._fields[field]
+        return self._first_at(known, first), known.count if end is None else self._first_at(known, end)
+
+    def _first_at(self, field: _Field, term: bytes) -> int:
+        """The index of the first term that is `term` or after."""
+        start = max(bisect_right(field.known, term) - 1, 0) * _STEP
+        return start + bisect_left(self._read(field, start, start + _STEP), term)
+
+    def _read(self, field: _Field, first: int, end: int) -> list[bytes]:
+        end = min(end, field.count)
+        if first >= end:
+            return []
+        ends = np.frombuffer(self._terms.get(field.ends + first * 8, (end - first + 1) * 8), np.uint64)
+        text = self._terms.get(field.text + int(ends[0]), int(ends[-1] - ends[0]))
+        cuts = (ends - ends[0]).tolist()
+        return [text[low:high] for low, high in pairwise(cuts)]
+
+    def _extent(self, field: _Field, index: int) -> Extent:
+        size = int(np.frombuffer(self._terms.get(field.sizes + index * _WIDTH, _WIDTH), np.uint32)[0])
+        return Extent(self._offset(field, index), size)
+
+    def _offset(self, field: _Field, index: int) -> int:
+        return int(np.frombuffer(self._terms.get(field.offsets + index * 8, 8), np.uint64)[0])
+
+    def _numbers(self, offset: int, count: int) -> Integers:
+        return np.frombuffer(self._postings.get(offset, count * _WIDTH), np.uint32)
