@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 import zlib
 from collections.abc import Iterator
@@ -18,14 +19,19 @@ _UNSAFE = {
     b"XFA": "et aktivt skjema",
     b"Encrypt": "et passord eller en rettighetssperre",
 }
-_NAME = re.compile(rb"/([^\s/<>\[\](){}%]+)")
+# The names that matter as they are, and those that hide some letter as #xx.
+_NAME = re.compile(rb"/(" + b"|".join(_UNSAFE) + rb")(?![^\s/<>\[\](){}%])|/([^\s/<>\[\](){}%#]*#[^\s/<>\[\](){}%]*)")
 _HEX = re.compile(rb"#([0-9a-fA-F]{2})")
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_STREAM = re.compile(rb"stream\r?\n")
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 _PACKED_OBJECTS = re.compile(rb"/ObjStm\b")
+_UNUSUAL_FILTER = re.compile(rb"/(ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Predictor)\b")
+_LONGEST_DICTIONARY = 4096
+_MOST_NAMES = 200_000
 _MOST_INFLATED = 16 << 20
 
 
-def kontroller_pdf(content: bytes) -> None:
+def kontroller_pdf(content: bytes | mmap.mmap) -> None:
     """Raise `InvalidFile`, naming everything that is wrong, unless this is a harmless PDF."""
     if b"%%EOF" not in content[-2048:]:
         raise InvalidFile("PDF-filen er ikke hel. Hent den på nytt, eller lagre den på nytt som PDF.")
@@ -37,21 +43,40 @@ def kontroller_pdf(content: bytes) -> None:
 
 
 def _names(text: bytes) -> Iterator[bytes]:
-    for name in _NAME.findall(text):
-        yield _HEX.sub(lambda found: bytes([int(found[1], 16)]), name)
+    for number, found in enumerate(_NAME.finditer(text)):
+        if number > _MOST_NAMES:
+            raise InvalidFile("PDF-filen er for innviklet til å granskes. Skriv den ut til en ny PDF, og last opp den.")
+        yield found[1] or _plain(found[2])
 
 
-def _readable(content: bytes) -> Iterator[bytes]:
-    """The file without the bodies of its streams, where any bytes may occur, and then the objects packed in some."""
-    yield _STREAM.sub(b"stream endstream", content)
-    before = 0
-    for stream in _STREAM.finditer(content):
-        if _PACKED_OBJECTS.search(_HEX.sub(b"", content[before : stream.start()])):
-            yield _inflate(stream[1])
-        before = stream.end()
+def _plain(name: bytes) -> bytes:
+    return _HEX.sub(lambda found: bytes([int(found[1], 16)]), name)
 
 
-def _inflate(packed: bytes) -> bytes:
+def _readable(content: bytes | mmap.mmap) -> Iterator[bytes]:
+    """The file in pieces: what stands between streams, objects packed in some, and what only looks like a stream.
+
+    The body of a stream may hold any bytes by chance, but no objects.
+    """
+    position = 0
+    while stream := _STREAM.search(content, position):
+        end = content.find(b"endstream", stream.end())
+        if end < 0:
+            break
+        yield content[position : stream.start()]
+        dictionary = _plain(content[max(position, stream.start() - _LONGEST_DICTIONARY) : stream.start()])
+        if _PACKED_OBJECTS.search(dictionary):
+            yield _unpack(dictionary, content[stream.end() : end])
+        elif _OBJECT.search(content, stream.end(), end):
+            yield content[stream.end() : end]
+        position = end + len(b"endstream")
+    yield content[position:]
+
+
+def _unpack(dictionary: bytes, packed: bytes) -> bytes:
+    own = dictionary.rpartition(b"obj")[2]
+    if _UNUSUAL_FILTER.search(own):
+        raise InvalidFile("PDF-filen har deler som er pakket slik at de ikke kan granskes. Lagre den på nytt som PDF.")
     inflater = zlib.decompressobj()
     try:
         text = inflater.decompress(packed, _MOST_INFLATED)

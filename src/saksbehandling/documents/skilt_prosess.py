@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from saksbehandling.errors import InvalidFile
 
 REFUSED = 3  # the exit code of a child that says in words why it will not
+_CODE = 512 << 20  # addresses for code and mapped files, beside what `Bounds.memory` is about
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What the process may use. `seconds`: of the processor, and the double of it by the clock; `memory`: bytes."""
+    """What the process may use. `seconds`: of the processor, four times as many by the clock; `memory`: bytes."""
 
     seconds: int = 20
     memory: int = 1 << 30
 
 
-def run_apart(module: str, content: bytes, bounds: Bounds = Bounds()) -> bytes:
+def run_apart(module: str, content: bytes, bounds: Bounds = Bounds(), *arguments: str) -> bytes:
     """What `module` writes when it gets `content` (see `serve`). Raises `InvalidFile` when it refuses or is stopped."""
-    command = [sys.executable, "-m", module, str(bounds.seconds), str(bounds.memory)]
-    longest = 2 * bounds.seconds
+    command = [sys.executable, "-m", module, str(bounds.seconds), str(bounds.memory), *arguments]
+    longest = 4 * bounds.seconds
     try:
-        # The command is this Python and one of our own modules; what a stranger made goes to its standard input.
-        done = subprocess.run(command, input=content, capture_output=True, timeout=longest, check=False)  # noqa: S603
+        with tempfile.TemporaryFile() as source:  # and no pipe: the other side can go back and forth in it
+            source.write(content)
+            source.seek(0)
+            # The command is this Python and one of our own modules; what a stranger made goes to its standard input.
+            done = subprocess.run(command, stdin=source, capture_output=True, timeout=longest, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise InvalidFile("Det tok for lang tid å lese filen. Del den opp, eller lagre den på nytt.") from error
     if done.returncode == REFUSED:
@@ -36,11 +41,14 @@ def run_apart(module: str, content: bytes, bounds: Bounds = Bounds()) -> bytes:
     return done.stdout
 
 
-def serve(work: Callable[[bytes], bytes]) -> None:
-    """The other side: bound by the arguments of the command line, give what `work` makes of the standard input."""
+def serve(work: Callable[..., bytes]) -> None:
+    """The other side: bound by the arguments of the command line, give what `work` makes of the standard input.
+
+    `work` gets that, as a file, and the rest of the arguments.
+    """
     _bind(*map(int, sys.argv[1:3]))
     try:
-        sys.stdout.buffer.write(work(sys.stdin.buffer.read()))
+        sys.stdout.buffer.write(work(sys.stdin.buffer, *sys.argv[3:]))
     except InvalidFile as error:
         print(error, end="", file=sys.stderr)
         sys.exit(REFUSED)
@@ -52,4 +60,5 @@ def _bind(seconds: int, memory: int) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (memory + _CODE, memory + _CODE))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import BinaryIO
 
 import pypdfium2
 
@@ -21,10 +22,10 @@ def tekst_fra_pdf(content: bytes) -> str:
     return run_apart(__name__, content).decode()
 
 
-def read(content: bytes) -> bytes:
+def read(source: BinaryIO) -> bytes:
     """The same in this process, as UTF-8."""
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = pypdfium2.PdfDocument(source.read())
     except pypdfium2.PdfiumError as error:
         raise InvalidFile("PDF-filen kan ikke leses. Åpne den, og lagre den på nytt som PDF uten passord.") from error
     try:

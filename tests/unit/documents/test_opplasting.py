@@ -6,7 +6,8 @@ from io import BytesIO
 
 import pytest
 
-from saksbehandling.documents.opplasting import Filtype, kontroller_opplasting, tekst_fra
+from saksbehandling.documents import gransking, opplasting
+from saksbehandling.documents.opplasting import Filtype, tekst_fra
 from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.errors import InvalidFile
 
@@ -15,6 +16,15 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 30 + b"IEND\xaeB`\x82"
 JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 30 + b"\xff\xd9"
 WORD_RELS = "word/_rels/document.xml.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def kontroller_opplasting(filename: str, content: bytes, limits: Limits | None = None) -> Filtype:
+    """As the product does it, but in this process; test_gransking.py has the other one."""
+
+    def here(kind: Filtype, content: bytes) -> None:
+        gransking.gransk(kind, BytesIO(content), limits)
+
+    return opplasting.kontroller_opplasting(filename, content, limits, here)
 
 
 def with_relationship(docx, kind: str, target: str, mode: str = "") -> bytes:
@@ -41,7 +51,7 @@ def test_it_knows_files_by_their_content(filename, content, kind) -> None:
 def test_it_takes_in_a_word_document(docx) -> None:
     made = docx.template(docx.p("Hei på deg"))
     assert kontroller_opplasting("Sak.DOCX", made) is Filtype.DOCX
-    assert tekst_fra(Filtype.DOCX, made) == "Hei på deg\n"
+    assert tekst_fra(Filtype.DOCX, made) == "Hei på deg\n"  # and this is read in a process of its own
 
 
 def test_links_to_the_web_are_harmless(docx) -> None:
@@ -80,8 +90,13 @@ def test_scripts_in_packed_pdf_objects_are_found_and_bytes_of_pictures_are_not()
     stream = b"<< /Type /%s /Filter /FlateDecode >>\nstream\n%s\nendstream"
     with pytest.raises(InvalidFile, match="JavaScript"):
         kontroller_opplasting("a.pdf", PDF % (stream % (b"ObjStm", packed)))
+    with pytest.raises(InvalidFile, match="ikke kan granskes"):
+        kontroller_opplasting("a.pdf", PDF % (stream % (b"ObjStm /Filter /ASCIIHexDecode", packed.hex().encode())))
     picture = PDF % (stream % (b"XObject", b"\x00/JS \x01/Launch "))
     assert kontroller_opplasting("a.pdf", picture) is Filtype.PDF
+    hidden = PDF % b"" + b"%% stream\n5 0 obj << /S /Launch >> endobj\n%%endstream\n%%EOF"
+    with pytest.raises(InvalidFile, match="starter et program"):
+        kontroller_opplasting("a.pdf", hidden)
 
 
 @pytest.mark.parametrize(
