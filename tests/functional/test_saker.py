@@ -275,6 +275,33 @@ def test_a_document_is_put_into_the_case_and_can_be_read_and_downloaded(demo: De
     assert hashlib.sha256(hentet.body).digest() == hashlib.sha256(innhold).digest()
     assert 'filename="Brev fra vel.txt"' in hentet.headers["Content-Disposition"]
     assert hentet.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in hentet.headers["Content-Security-Policy"]
+
+
+def test_a_file_is_not_put_into_a_case_twice_and_can_be_a_new_version(demo: Demo) -> None:
+    ansatt, adresse = demo.som("saksbehandler"), demo.adresse(UTKAST)
+    _last_opp(ansatt, adresse, "Tegning.txt", "Første utgave.".encode(), status=303)
+    svar = _last_opp(ansatt, adresse, "Samme.txt", "Første utgave.".encode(), status=409)
+    assert "ligger allerede i saken som «Tegning»" in meldinger(svar)
+    skjema = _skjema(svar, f"{adresse}/dokumenter")
+    skjema["versjon_av"].select(text=next(tekst for *_, tekst in skjema["versjon_av"].options if "Tegning" in tekst))
+    skjema["fil"] = Upload("Tegning 2.txt", b"Andre utgave.")
+    saken = skjema.submit(status=303).follow()
+    assert "«Tegning» er lagt i saken, versjon 2." in meldinger(saken)
+    assert "Andre utgave." in meldinger(saken)
+    lenker = [lenke["href"] for lenke in saken.html.select(".versjoner a") if lenke["href"].endswith(("/1", "/2"))]
+    assert [ansatt.get(lenke).body for lenke in lenker[:2]] == [b"Andre utgave.", "Første utgave.".encode()]
+    skjema = _skjema(ansatt.get(f"{adresse}/dokumenter"), f"{adresse}/dokumenter")
+    skjema["fil"] = Upload("b.txt", b"x")
+    skjema["versjon_av"].force_value("999999")
+    assert "Velg et dokument i saken" in meldinger(skjema.submit(status=400))
+
+
+def test_the_same_file_in_another_case_is_told_of(demo: Demo) -> None:
+    ansatt = demo.som("saksbehandler")
+    _last_opp(ansatt, demo.adresse(UTKAST), "Felles.txt", b"Felles vedlegg.", status=303)
+    svar = _last_opp(ansatt, demo.adresse(TIL_UTTALELSE), "Felles.txt", b"Felles vedlegg.", status=303).follow()
+    assert "Den samme filen ligger også i sak" in meldinger(svar)
 
 
 @pytest.mark.parametrize(

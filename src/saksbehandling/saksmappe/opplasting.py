@@ -12,6 +12,7 @@ from saksbehandling.richtext import Blocks, Paragraph, Run
 from saksbehandling.saksmappe.models import Dokument
 
 LENGSTE_FILNAVN = 255
+OPPLASTET = "Dokument"  # the `dokumenttype` of what people put into a case, apart from what the product makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def _tekst(filtype: Filtype, innhold: bytes) -> Blocks | None:
 def som_dokument(opplasting: Opplasting, tittel: str) -> Dokument:
     """A document of that file, still without its version. `tittel`: the name of the file without ending if empty."""
     return Dokument(
-        tittel=tittel or PurePosixPath(opplasting.filnavn).stem, dokumenttype="Dokument", tekst=opplasting.tekst
+        tittel=tittel or PurePosixPath(opplasting.filnavn).stem, dokumenttype=OPPLASTET, tekst=opplasting.tekst
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -11,8 +14,9 @@ from pyramid.view import view_config
 
 from saksbehandling.errors import InvalidInput, Refusal, SaksbehandlingError
 from saksbehandling.filsvar import som_fil
-from saksbehandling.saksmappe.models import Journalposttype, Saksmappe, Saksstatus
-from saksbehandling.saksmappe.opplasting import som_dokument, ta_inn
+from saksbehandling.saksmappe.filer import andre_steder, kan_faa_versjon, krev_ny_fil, samme_fil, valgt_dokument
+from saksbehandling.saksmappe.models import Dokument, Journalposttype, Saksmappe, Saksstatus
+from saksbehandling.saksmappe.opplasting import Opplasting, som_dokument, ta_inn
 from saksbehandling.saksmappe.ressurser import Nedlasting
 from saksbehandling.saksmappe.schemas import Feil, feil_av, felt_feil, linje
 from saksbehandling.saksmappe.services import SaksmappeService
@@ -21,21 +25,33 @@ MAL = "saksmappe/last_opp.jinja2"
 TILLATELSE = "last_opp_dokument"
 
 
+@dataclass(frozen=True, slots=True)
+class Skjema:
+    """What was typed. `versjon_av`: the id of the document that the file is a new version of, or ""."""
+
+    tittel: str = ""
+    posttype: str = Journalposttype.INNGAAENDE
+    versjon_av: str = ""
+
+    @classmethod
+    def fra(cls, felter: Mapping[str, Any]) -> Skjema:
+        return cls(linje(felter.get("tittel", "")), str(felter.get("posttype", "")), str(felter.get("versjon_av", "")))
+
+
 @view_config(route_name="last_opp", request_method="GET", permission=TILLATELSE, renderer=MAL)
-def vis(sak: Saksmappe, _request: Request) -> dict[str, Any]:
-    return _side(sak, "", Journalposttype.INNGAAENDE, [])
+def vis(sak: Saksmappe, request: Request) -> dict[str, Any]:
+    return _side(sak, Skjema(versjon_av=request.GET.get("versjon_av", "")), [])
 
 
 @view_config(route_name="last_opp", request_method="POST", permission=TILLATELSE, renderer=MAL)
 def last_opp(sak: Saksmappe, request: Request) -> Any:
-    tittel, posttype = linje(request.POST.get("tittel", "")), request.POST.get("posttype", "")
+    skjema = Skjema.fra(request.POST)
     try:
-        navn = _ta_imot(sak, request, tittel, _posttype(posttype))
+        _ta_imot(sak, request, skjema)
     except SaksbehandlingError as feil:
         request.tm.doom()
         request.response.status_int = feil.status
-        return _side(sak, tittel, posttype, feil_av(feil))
-    request.meld("suksess", f"«{navn}» er lagt i saken.")
+        return _side(sak, skjema, feil_av(feil))
     return HTTPSeeOther(request.route_path("sak", aar=sak.saksaar, sekvens=sak.sakssekvensnummer, _anchor="journal"))
 
 
@@ -46,19 +62,37 @@ def hent(nedlasting: Nedlasting, request: Request) -> Response:
     return som_fil(innhold, versjon.medietype, versjon.filnavn)
 
 
-def _ta_imot(sak: Saksmappe, request: Request, tittel: str, posttype: Journalposttype) -> str:
+def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
     """Look the file over, enter it in the journal, and keep its bytes. Raises before anything is stored."""
     if sak.saksstatus is not Saksstatus.UNDER_BEHANDLING:
         raise Refusal([f"Sak {sak.saksnummer} er avsluttet og kan ikke få flere dokumenter."])
+    posttype, dokument = _posttype(skjema.posttype), valgt_dokument(sak, skjema.versjon_av)
+    opplasting = _fil(request)
+    like = samme_fil(request.dbsession, hashlib.sha256(opplasting.innhold).hexdigest(), request.identitet)
+    krev_ny_fil(like, sak)
+    saker = request.find_service(SaksmappeService)
+    if dokument is None:
+        dokument = som_dokument(opplasting, skjema.tittel)
+        saker.journalfoer(sak, posttype, dokument.tittel, dato=request.registry["clock"].today(), dokumenter=[dokument])
+    else:
+        dokument.tekst = opplasting.tekst
+        saker.merk_endret(sak)
+    _lagre(request, dokument, opplasting)
+    request.meld("suksess", f"«{dokument.tittel}» er lagt i saken, versjon {dokument.versjoner[-1].versjonsnummer}.")
+    if numre := andre_steder(like, sak):
+        request.meld("info", f"Den samme filen ligger også i sak {', '.join(numre)}.")
+
+
+def _fil(request: Request) -> Opplasting:
     fil = request.POST.get("fil")
     if not hasattr(fil, "file"):
         raise InvalidInput("Velg en fil.", "fil")
     with fil.file as stroem:
-        opplasting = ta_inn(fil.filename, stroem.read())
-    saker = request.find_service(SaksmappeService)
-    dokument = som_dokument(opplasting, tittel)
-    saker.journalfoer(sak, posttype, dokument.tittel, dato=request.registry["clock"].today(), dokumenter=[dokument])
-    saker.ny_versjon(
+        return ta_inn(fil.filename, stroem.read())
+
+
+def _lagre(request: Request, dokument: Dokument, opplasting: Opplasting) -> None:
+    request.find_service(SaksmappeService).ny_versjon(
         dokument,
         filnavn=opplasting.filnavn,
         medietype=opplasting.filtype.media_type,
@@ -66,7 +100,6 @@ def _ta_imot(sak: Saksmappe, request: Request, tittel: str, posttype: Journalpos
         sjekksum=request.registry["document_store"].put(opplasting.innhold),
         opprettet_av=request.identitet.navn,
     )
-    return dokument.tittel
 
 
 def _posttype(tekst: str) -> Journalposttype:
@@ -75,12 +108,14 @@ def _posttype(tekst: str) -> Journalposttype:
     return Journalposttype(tekst)
 
 
-def _side(sak: Saksmappe, tittel: str, posttype: str, feil: Feil) -> dict[str, Any]:
+def _side(sak: Saksmappe, skjema: Skjema, feil: Feil) -> dict[str, Any]:
     adresse = f"/saker/{sak.saksaar}/{sak.sakssekvensnummer}"
     return {
         "sak": sak,
-        "tittel_verdi": tittel,
-        "posttype": posttype,
+        "skjema": skjema,
+        "dokumenter": [
+            (str(ett.id), f"{ett.journalpost.journalpostnummer}: {ett.tittel}") for ett in kan_faa_versjon(sak)
+        ],
         "posttyper": [(en.value, en.value) for en in Journalposttype if en is not Journalposttype.SAKSFRAMLEGG],
         "feil": feil,
         "feltfeil": felt_feil(feil),

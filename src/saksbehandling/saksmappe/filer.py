@@ -1,0 +1,66 @@
+"""Which files a case has already, and which of its documents may get a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from saksbehandling.errors import Conflict, InvalidInput, Refusal
+from saksbehandling.identity.rules import Identitet, kan_lese
+from saksbehandling.saksmappe.models import PRODUKSJONSFORMAT, Dokument, Dokumentversjon, Saksmappe
+from saksbehandling.saksmappe.opplasting import OPPLASTET
+
+
+def samme_fil(session: Session, sjekksum: str, identitet: Identitet) -> list[Dokument]:
+    """The documents that have these bytes as a version, of those that this person may read."""
+    soek = (
+        sa.select(Dokument)
+        .join(Dokumentversjon)
+        .where(Dokumentversjon.sjekksum == sjekksum, Dokumentversjon.variantformat == PRODUKSJONSFORMAT)
+        .order_by(Dokument.id)
+        .distinct()
+    )
+    return [ett for ett in session.scalars(soek) if kan_lese(identitet, ett.lesere)]
+
+
+def krev_ny_fil(like: Sequence[Dokument], sak: Saksmappe) -> None:
+    """Raise `Conflict` if one of these documents, which have the same bytes, is in the case."""
+    for ett in like:
+        if ett.journalpost.saksmappe is sak:
+            raise Conflict(
+                f"Den samme filen ligger allerede i saken som «{ett.tittel}», journalpost"
+                f" {ett.journalpost.journalpostnummer}. Den er ikke lagt inn en gang til. Velg en annen fil."
+            )
+
+
+def andre_steder(like: Sequence[Dokument], sak: Saksmappe) -> list[str]:
+    """The numbers of the other cases that these documents are in."""
+    numre = (ett.journalpost.saksmappe.saksnummer for ett in like if ett.journalpost.saksmappe is not sak)
+    return list(dict.fromkeys(numre))
+
+
+def kan_faa_versjon(sak: Saksmappe) -> list[Dokument]:
+    """The uploaded documents of the case that are not public: a new version would be so at once."""
+    return [
+        dokument
+        for post in sak.journalposter
+        if post.publisert is None
+        for dokument in post.dokumenter
+        if dokument.dokumenttype == OPPLASTET
+        and dokument.versjoner
+        and not any(versjon.til_arkivet for versjon in dokument.versjoner)
+    ]
+
+
+def valgt_dokument(sak: Saksmappe, valgt: str) -> Dokument | None:
+    """The document that gets a new version; None when it is a new document. Raises `InvalidInput`, `Refusal`."""
+    if not valgt:
+        return None
+    i_saken = {str(ett.id): ett for post in sak.journalposter for ett in post.dokumenter}
+    if valgt not in i_saken:
+        raise InvalidInput("Velg et dokument i saken, eller legg inn et nytt.", "versjon_av")
+    if i_saken[valgt] not in kan_faa_versjon(sak):
+        raise Refusal([f"«{i_saken[valgt].tittel}» kan ikke få en ny versjon. Legg filen inn som et nytt dokument."])
+    return i_saken[valgt]
