@@ -107,7 +107,7 @@ class UtvalgService:
                 sa.or_(Medlemskap.til.is_(None), Medlemskap.til >= dato),
             )
         ).all()
-        return sorted(rader, key=_plassering)
+        return sorted(rader, key=plassering)
 
     def plasser(self, utvalg: Utvalg, dato: dt.date) -> tuple[int | None, dict[str, int]]:
         """The body's seats and each party's, counted by members; (None, {}) where nobody recorded them."""
@@ -148,7 +148,8 @@ class UtvalgService:
         return medlemskap
 
 
-def _plassering(medlemskap: Medlemskap) -> tuple[bool, int, int, str]:
+def plassering(medlemskap: Medlemskap) -> tuple[bool, int, int, str]:
+    """The order of a list: members first, by party and name; substitutes in their elected order."""
     return (
         medlemskap.funksjon is Funksjon.VARAMEDLEM,
         medlemskap.parti.rekkefoelge,
