@@ -12,6 +12,9 @@ import sqlalchemy as sa
 from webtest import TestApp, TestResponse, Upload
 
 from saksbehandling.demo import tekster
+from saksbehandling.identity.kodeverk import Rolle
+from saksbehandling.identity.rules import PUBLIKUM, Identitet
+from saksbehandling.saksmappe.filer import kan_faa_versjon, samme_fil
 from saksbehandling.saksmappe.models import Dokument, Journalpost, Saksframlegg, Saksmappe
 from saksbehandling.workflow_engine.models import Flythistorikk
 
@@ -295,6 +298,17 @@ def test_a_file_is_not_put_into_a_case_twice_and_can_be_a_new_version(demo: Demo
     skjema["fil"] = Upload("b.txt", b"x")
     skjema["versjon_av"].force_value("999999")
     assert "Velg et dokument i saken" in meldinger(skjema.submit(status=400))
+
+
+def test_a_file_is_known_only_to_who_may_read_the_document_that_has_it(demo: Demo) -> None:
+    _last_opp(demo.som("saksbehandler"), demo.adresse(UTKAST), "Hemmelig.txt", b"Kjent for noen.", status=303)
+    sjekksum = hashlib.sha256(b"Kjent for noen.").hexdigest()
+    with demo.session() as session:
+        sak = session.scalars(sa.select(Saksmappe).where(Saksmappe.tittel == UTKAST)).one()
+        arbeider_med_saken = Identitet("Eva Lie", 999, frozenset({(Rolle.SAKSBEHANDLER, None)}))
+        for identitet, antall in ((PUBLIKUM, 0), (arbeider_med_saken, 1)):
+            assert len(samme_fil(session, sjekksum, identitet)) == antall
+            assert len(kan_faa_versjon(sak, identitet)) == antall
 
 
 def test_the_same_file_in_another_case_is_told_of(demo: Demo) -> None:

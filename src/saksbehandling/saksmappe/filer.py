@@ -41,26 +41,31 @@ def andre_steder(like: Sequence[Dokument], sak: Saksmappe) -> list[str]:
     return list(dict.fromkeys(numre))
 
 
-def kan_faa_versjon(sak: Saksmappe) -> list[Dokument]:
-    """The uploaded documents of the case that are not public: a new version would be so at once."""
+def kan_faa_versjon(sak: Saksmappe, identitet: Identitet) -> list[Dokument]:
+    """The uploaded documents of the case that are not public, since a new version would be so at once; of those that
+    this person may read."""
     return [
         dokument
-        for post in sak.journalposter
-        if post.publisert is None
-        for dokument in post.dokumenter
-        if dokument.dokumenttype == OPPLASTET
+        for dokument in _leselige(sak, identitet)
+        if dokument.journalpost.publisert is None
+        and dokument.dokumenttype == OPPLASTET
         and dokument.versjoner
         and not any(versjon.til_arkivet for versjon in dokument.versjoner)
     ]
 
 
-def valgt_dokument(sak: Saksmappe, valgt: str) -> Dokument | None:
+def _leselige(sak: Saksmappe, identitet: Identitet) -> list[Dokument]:
+    alle = [dokument for post in sak.journalposter for dokument in post.dokumenter]
+    return [dokument for dokument in alle if kan_lese(identitet, dokument.lesere)]
+
+
+def valgt_dokument(sak: Saksmappe, valgt: str, identitet: Identitet) -> Dokument | None:
     """The document that gets a new version; None when it is a new document. Raises `InvalidInput`, `Refusal`."""
     if not valgt:
         return None
-    i_saken = {str(ett.id): ett for post in sak.journalposter for ett in post.dokumenter}
+    i_saken = {str(ett.id): ett for ett in _leselige(sak, identitet)}
     if valgt not in i_saken:
         raise InvalidInput("Velg et dokument i saken, eller legg inn et nytt.", "versjon_av")
-    if i_saken[valgt] not in kan_faa_versjon(sak):
+    if i_saken[valgt] not in kan_faa_versjon(sak, identitet):
         raise Refusal([f"«{i_saken[valgt].tittel}» kan ikke få en ny versjon. Legg filen inn som et nytt dokument."])
     return i_saken[valgt]

@@ -40,7 +40,7 @@ class Skjema:
 
 @view_config(route_name="last_opp", request_method="GET", permission=TILLATELSE, renderer=MAL)
 def vis(sak: Saksmappe, request: Request) -> dict[str, Any]:
-    return _side(sak, Skjema(versjon_av=request.GET.get("versjon_av", "")), [])
+    return _side(sak, request, Skjema(versjon_av=request.GET.get("versjon_av", "")), [])
 
 
 @view_config(route_name="last_opp", request_method="POST", permission=TILLATELSE, renderer=MAL)
@@ -51,7 +51,7 @@ def last_opp(sak: Saksmappe, request: Request) -> Any:
     except SaksbehandlingError as feil:
         request.tm.doom()
         request.response.status_int = feil.status
-        return _side(sak, skjema, feil_av(feil))
+        return _side(sak, request, skjema, feil_av(feil))
     return HTTPSeeOther(request.route_path("sak", aar=sak.saksaar, sekvens=sak.sakssekvensnummer, _anchor="journal"))
 
 
@@ -66,7 +66,7 @@ def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
     """Look the file over, enter it in the journal, and keep its bytes. Raises before anything is stored."""
     if sak.saksstatus is not Saksstatus.UNDER_BEHANDLING:
         raise Refusal([f"Sak {sak.saksnummer} er avsluttet og kan ikke få flere dokumenter."])
-    posttype, dokument = _posttype(skjema.posttype), valgt_dokument(sak, skjema.versjon_av)
+    posttype, dokument = _posttype(skjema.posttype), valgt_dokument(sak, skjema.versjon_av, request.identitet)
     opplasting = _fil(request)
     like = samme_fil(request.dbsession, hashlib.sha256(opplasting.innhold).hexdigest(), request.identitet)
     krev_ny_fil(like, sak)
@@ -108,13 +108,14 @@ def _posttype(tekst: str) -> Journalposttype:
     return Journalposttype(tekst)
 
 
-def _side(sak: Saksmappe, skjema: Skjema, feil: Feil) -> dict[str, Any]:
+def _side(sak: Saksmappe, request: Request, skjema: Skjema, feil: Feil) -> dict[str, Any]:
     adresse = f"/saker/{sak.saksaar}/{sak.sakssekvensnummer}"
     return {
         "sak": sak,
         "skjema": skjema,
         "dokumenter": [
-            (str(ett.id), f"{ett.journalpost.journalpostnummer}: {ett.tittel}") for ett in kan_faa_versjon(sak)
+            (str(ett.id), f"{ett.journalpost.journalpostnummer}: {ett.tittel}")
+            for ett in kan_faa_versjon(sak, request.identitet)
         ],
         "posttyper": [(en.value, en.value) for en in Journalposttype if en is not Journalposttype.SAKSFRAMLEGG],
         "feil": feil,
