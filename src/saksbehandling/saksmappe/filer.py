@@ -15,13 +15,10 @@ from saksbehandling.saksmappe.opplasting import OPPLASTET
 
 def samme_fil(session: Session, sjekksum: str, identitet: Identitet) -> list[Dokument]:
     """The documents that have these bytes as a version, of those that this person may read."""
-    soek = (
-        sa.select(Dokument)
-        .join(Dokumentversjon)
-        .where(Dokumentversjon.sjekksum == sjekksum, Dokumentversjon.variantformat == PRODUKSJONSFORMAT)
-        .order_by(Dokument.id)
-        .distinct()
+    med_filen = sa.select(Dokumentversjon.dokument_id).where(
+        Dokumentversjon.sjekksum == sjekksum, Dokumentversjon.variantformat == PRODUKSJONSFORMAT
     )
+    soek = sa.select(Dokument).where(Dokument.id.in_(med_filen)).order_by(Dokument.id)
     return [ett for ett in session.scalars(soek) if kan_lese(identitet, ett.lesere)]
 
 
