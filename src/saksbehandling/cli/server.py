@@ -61,9 +61,9 @@ def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
 def _collect_seldom() -> None:
     """Keep the collector of cycles out of the way of requests.
 
-    What was made by now stays: no collection looks through it, which took a fifth of a second. A page of the meeting makes
-    about 70,000 objects, and nearly all of them go without a collection; with Python's own thresholds every other ballot
-    waited 60 ms for one of everything.
+    What was made by now stays: no collection looks through it, which took a fifth of a second. A page of the meeting
+    makes about 70,000 objects, and nearly all of them go without a collection; with Python's own thresholds every
+    other ballot waited 60 ms for one of everything.
     """
     gc.collect()
     gc.freeze()

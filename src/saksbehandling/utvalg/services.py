@@ -27,6 +27,8 @@ STANDARDFRIST = 7
 STANDARD = "standardoppsett, ikke bekreftet mot reglementet"
 FOERSTE_DAG = dt.date(1993, 1, 1)
 
+PARTIORDEN = (Parti.rekkefoelge, Parti.id)
+
 
 def standardregler(*, behold_nummer_ved_utsettelse: bool = False) -> Utvalgsregler:
     """The settings of a body until its own are entered."""
@@ -39,6 +41,15 @@ def standardregler(*, behold_nummer_ved_utsettelse: bool = False) -> Utvalgsregl
         tilfoersel_avgjoeres=True,
         blanke_tillatt=False,
         hjemmel=STANDARD,
+    )
+
+
+def _sitter(periode: Utvalgsperiode, dato: dt.date) -> Sequence[sa.ColumnElement[bool]]:
+    """Those with a place in the body in that period, on that day."""
+    return (
+        Medlemskap.utvalgsperiode_id == periode.id,
+        sa.or_(Medlemskap.fra.is_(None), Medlemskap.fra <= dato),
+        sa.or_(Medlemskap.til.is_(None), Medlemskap.til >= dato),
     )
 
 
@@ -98,25 +109,26 @@ class UtvalgService:
         periode = self.periode(utvalg, dato)
         if periode is None:
             return []
-        rader = self._session.scalars(
-            sa.select(Medlemskap)
-            .options(joinedload(Medlemskap.person), joinedload(Medlemskap.parti))
-            .where(
-                Medlemskap.utvalgsperiode_id == periode.id,
-                sa.or_(Medlemskap.fra.is_(None), Medlemskap.fra <= dato),
-                sa.or_(Medlemskap.til.is_(None), Medlemskap.til >= dato),
-            )
-        ).all()
+        med_navn = (joinedload(Medlemskap.person), joinedload(Medlemskap.parti))
+        rader = self._session.scalars(sa.select(Medlemskap).options(*med_navn).where(*_sitter(periode, dato))).all()
         return sorted(rader, key=plassering)
 
     def plasser(self, utvalg: Utvalg, dato: dt.date) -> tuple[int | None, dict[str, int]]:
         """The body's seats and each party's, counted by members; (None, {}) where nobody recorded them."""
         periode = self.periode(utvalg, dato)
-        per_parti: dict[str, int] = {}
-        for medlem in self.medlemmer(utvalg, dato):
-            if medlem.funksjon is not Funksjon.VARAMEDLEM:
-                per_parti[medlem.parti.kode] = per_parti.get(medlem.parti.kode, 0) + 1
-        return (periode.plasser if periode else None), per_parti
+        if periode is None:
+            return None, {}
+        faste = (*_sitter(periode, dato), Medlemskap.funksjon != Funksjon.VARAMEDLEM)
+        talt = sa.select(Parti.kode, sa.func.count()).join(Medlemskap).where(*faste).group_by(Parti.id)
+        return periode.plasser, dict(self._session.execute(talt.order_by(*PARTIORDEN)).all())
+
+    def partier_i(self, utvalg: Utvalg, dato: dt.date) -> Sequence[Parti]:
+        """The parties and organisations with a place in the body, also by a substitute, in the usual order."""
+        periode = self.periode(utvalg, dato)
+        if periode is None:
+            return []
+        med_plass = sa.select(Medlemskap.parti_id).where(*_sitter(periode, dato))
+        return self._session.scalars(sa.select(Parti).where(Parti.id.in_(med_plass)).order_by(*PARTIORDEN)).all()
 
     def parti(self, kode: str) -> Parti:
         """A party by its code, in any case. Raises `InvalidInput` with the known ones."""
@@ -127,7 +139,7 @@ class UtvalgService:
         raise InvalidInput(f"Ukjent parti: «{kode}». Kjente partier: {kjente}.", "parti")
 
     def partier(self) -> Sequence[Parti]:
-        return self._session.scalars(sa.select(Parti).order_by(Parti.rekkefoelge, Parti.id)).all()
+        return self._session.scalars(sa.select(Parti).order_by(*PARTIORDEN)).all()
 
     def person(self, person_id: int) -> Person:
         person = self._session.get(Person, person_id)

@@ -85,8 +85,7 @@ def last_inn(session: Session, moetesak: Moetesak) -> None:
 
 def partier_i_utvalget(utvalg: UtvalgService, moetesak: Moetesak) -> list[Parti]:
     """The parties and organisations with a place in the body on the day of the meeting, in the usual order."""
-    partier = {rad.parti_id: rad.parti for rad in utvalg.medlemmer(moetesak.utvalg, moetesak.moete.dato)}
-    return sorted(partier.values(), key=lambda parti: (parti.rekkefoelge, parti.id)) or list(utvalg.partier())
+    return list(utvalg.partier_i(moetesak.utvalg, moetesak.moete.dato) or utvalg.partier())
 
 
 @dataclass(frozen=True, slots=True)
