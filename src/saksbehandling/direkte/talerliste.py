@@ -136,8 +136,8 @@ def _saken(direkte: Direktemoete) -> Moetesak:
 def poster_i(session: Session, moetesak: Moetesak) -> Sequence[Talerpost]:
     """Everybody who has asked for the floor in the item, in the order they asked."""
     soek = sa.select(Talerpost).where(Talerpost.moetesak_id == moetesak.id).order_by(Talerpost.bedt_om, Talerpost.id)
-    medlem = joinedload(Talerpost.medlemskap).options(joinedload(Medlemskap.person), joinedload(Medlemskap.parti))
-    return session.scalars(soek.options(medlem).execution_options(populate_existing=True)).all()
+    soek = soek.options(joinedload(Talerpost.medlemskap))
+    return session.scalars(soek.execution_options(populate_existing=True)).all()
 
 
 def som_verdi(post: Talerpost) -> Talerverdi:

@@ -125,7 +125,7 @@ class Elektronisk:
     def mulige_svar(self, votering: ElektroniskVotering) -> Sequence[Svar]:
         """What can be voted, in the order of the buttons. Blank where the body allows it, and the ballot is open."""
         sider: Sequence[Svar] = range(len(votering.alternativer)) or (Stemme.FOR, Stemme.MOT)
-        blankt = not votering.hemmelig and self._voteringer.organ(votering.moetesak).blanke_tillatt
+        blankt = not votering.hemmelig and self._voteringer.blanke_tillatt(votering.moetesak)
         return [*sider, *([Stemme.BLANK] if blankt else [])]
 
     def stryk_stemme(self, moete: Moete, person_id: int) -> None:

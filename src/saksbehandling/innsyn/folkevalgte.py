@@ -73,7 +73,6 @@ class Folkevalgtlesing:
         soek = sa.select(Medlemskap).where(Medlemskap.person_id == self._person.id).join(Medlemskap.utvalgsperiode)
         rader = self._session.scalars(
             soek.options(
-                joinedload(Medlemskap.parti),
                 joinedload(Medlemskap.utvalgsperiode).joinedload(Utvalgsperiode.utvalg),
                 joinedload(Medlemskap.utvalgsperiode).joinedload(Utvalgsperiode.valgperiode),
             )

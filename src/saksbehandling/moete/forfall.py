@@ -124,15 +124,11 @@ class ForfallService:
     def alle(self, moete: Moete) -> Sequence[Forfall]:
         """Every absence that stands, in the order they were reported."""
         soek = sa.select(Forfall).where(Forfall.moete_id == moete.id, Forfall.trukket.is_(None)).order_by(Forfall.id)
-        til_medlem = joinedload(Forfall.medlemskap)
-        soek = soek.options(til_medlem.joinedload(Medlemskap.person), til_medlem.joinedload(Medlemskap.parti))
-        return self._session.scalars(soek).all()
+        return self._session.scalars(soek.options(joinedload(Forfall.medlemskap))).all()
 
     def innkallinger(self, moete: Moete) -> Sequence[Varainnkalling]:
         soek = sa.select(Varainnkalling).where(Varainnkalling.moete_id == moete.id).order_by(Varainnkalling.id)
-        til_vara = joinedload(Varainnkalling.medlemskap)
-        soek = soek.options(til_vara.joinedload(Medlemskap.person), til_vara.joinedload(Medlemskap.parti))
-        return self._session.scalars(soek).all()
+        return self._session.scalars(soek.options(joinedload(Varainnkalling.medlemskap))).all()
 
     def oversikt(self, moete: Moete) -> list[Forfallsrad]:
         """Each absence with its substitute, or the next to call; nobody is proposed twice."""

@@ -247,7 +247,6 @@ def mine_medlemskap(session: Session, identitet: Identitet, dato: dt.date) -> Se
         .join(Person)
         .where(Person.bruker_id == identitet.bruker_id)
         .options(
-            joinedload(Medlemskap.parti),
             joinedload(Medlemskap.utvalgsperiode).joinedload(Utvalgsperiode.utvalg),
             joinedload(Medlemskap.utvalgsperiode).joinedload(Utvalgsperiode.valgperiode),
         )

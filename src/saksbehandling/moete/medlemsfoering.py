@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from saksbehandling.errors import Conflict, InvalidInput
 from saksbehandling.moete.models import Moete, Oppmoete
@@ -25,8 +25,7 @@ class Medlemsfoering:
     def alle(self) -> Sequence[Medlemskap]:
         """Everyone who sits, has sat or will sit there, members first, by party; substitutes in their order."""
         soek = sa.select(Medlemskap).where(Medlemskap.utvalgsperiode_id == self._periode.id)
-        rader = self._session.scalars(soek.options(joinedload(Medlemskap.person), joinedload(Medlemskap.parti))).all()
-        return sorted(rader, key=plassering)
+        return sorted(self._session.scalars(soek), key=plassering)
 
     def ny(self, person: Person, parti: Parti, funksjon: Funksjon, fra: dt.date) -> Medlemskap:
         """Give a seat from `fra` to the end of the period; a substitute comes last in the party's group.

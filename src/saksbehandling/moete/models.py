@@ -189,7 +189,7 @@ class Oppmoete(Base):
     fjern: Mapped[bool] = mapped_column(default=False)
     moetesak_id: Mapped[int | None] = mapped_column(sa.ForeignKey("moetesak.id"))
     moete: Mapped[Moete] = relationship(back_populates="oppmoete")
-    medlemskap: Mapped[Medlemskap] = relationship(foreign_keys=[medlemskap_id])
+    medlemskap: Mapped[Medlemskap] = relationship(foreign_keys=[medlemskap_id], lazy="joined", innerjoin=True)
     vara_for: Mapped[Medlemskap | None] = relationship(foreign_keys=[vara_for_id])
 
 

@@ -52,11 +52,7 @@ def oppmoete(session: Session, moete: Moete, medlemmer: Sequence[Medlemskap]) ->
     rader = session.scalars(
         sa.select(Oppmoete)
         .where(Oppmoete.moete_id == moete.id, Oppmoete.moetesak_id.is_(None))
-        .options(
-            joinedload(Oppmoete.medlemskap).joinedload(Medlemskap.person),
-            joinedload(Oppmoete.medlemskap).joinedload(Medlemskap.parti),
-            joinedload(Oppmoete.vara_for).joinedload(Medlemskap.person),
-        )
+        .options(joinedload(Oppmoete.vara_for))
         .order_by(Oppmoete.id)
     ).all()
     naa = [rad for rad in rader if rad.til is None]

@@ -392,11 +392,7 @@ class MoeteprotokollService:
         return self._session.scalars(
             sa.select(Oppmoete)
             .where(Oppmoete.moete_id == moete.id)
-            .options(
-                joinedload(Oppmoete.medlemskap).joinedload(Medlemskap.person),
-                joinedload(Oppmoete.medlemskap).joinedload(Medlemskap.parti),
-                joinedload(Oppmoete.vara_for).joinedload(Medlemskap.person),
-            )
+            .options(joinedload(Oppmoete.vara_for))
             .order_by(Oppmoete.id)
         ).all()
 

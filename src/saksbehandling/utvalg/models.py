@@ -145,7 +145,7 @@ class Person(Base):
 
 
 class Medlemskap(Base):
-    """A person's seat or substitute place in a body in a period.
+    """A person's seat or substitute place in a body in a period; always read with the name and the party.
 
     `vararekkefoelge`: the substitute's elected place within the group, from 1; None for members.
     """
@@ -162,7 +162,7 @@ class Medlemskap(Base):
     vararekkefoelge: Mapped[int | None]
     fra: Mapped[dt.date | None]
     til: Mapped[dt.date | None]
-    person: Mapped[Person] = relationship(back_populates="medlemskap")
+    person: Mapped[Person] = relationship(back_populates="medlemskap", lazy="joined", innerjoin=True)
     utvalgsperiode: Mapped[Utvalgsperiode] = relationship(back_populates="medlemskap")
-    parti: Mapped[Parti] = relationship()
+    parti: Mapped[Parti] = relationship(lazy="joined", innerjoin=True)
     gruppe: Mapped[Gruppe | None] = relationship()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from saksbehandling.errors import InvalidInput, NotFound
 from saksbehandling.utvalg import rules
@@ -109,9 +109,7 @@ class UtvalgService:
         periode = self.periode(utvalg, dato)
         if periode is None:
             return []
-        med_navn = (joinedload(Medlemskap.person), joinedload(Medlemskap.parti))
-        rader = self._session.scalars(sa.select(Medlemskap).options(*med_navn).where(*_sitter(periode, dato))).all()
-        return sorted(rader, key=plassering)
+        return sorted(self._session.scalars(sa.select(Medlemskap).where(*_sitter(periode, dato))), key=plassering)
 
     def plasser(self, utvalg: Utvalg, dato: dt.date) -> tuple[int | None, dict[str, int]]:
         """The body's seats and each party's, counted by members; (None, {}) where nobody recorded them."""

@@ -138,11 +138,9 @@ def stabilt_frammoete(session: Session, moetesak: Moetesak) -> dict[str, int] | 
     """
     moete = moetesak.moete
     rader = session.scalars(
-        sa.select(Oppmoete)
-        .where(
+        sa.select(Oppmoete).where(
             Oppmoete.moete_id == moete.id, sa.or_(Oppmoete.moetesak_id.is_(None), Oppmoete.moetesak_id == moetesak.id)
         )
-        .options(joinedload(Oppmoete.medlemskap))
     ).all()
     start = moete.starttid or dt.time(0)
     rader = [rad for rad in rader if rad.til is None or rad.til > start]

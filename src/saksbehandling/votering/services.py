@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from saksbehandling.clock import SystemClock
 from saksbehandling.errors import InvalidInput, Reason, Refusal
-from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Oppmoete
+from saksbehandling.moete.models import Moetesak, Moetesaksutfall
 from saksbehandling.moete.oppmoete import inhabile_i, inne_i
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.saksmappe.models import Segment
-from saksbehandling.utvalg.models import Medlemskap
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering import values
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
@@ -159,8 +158,12 @@ class VoteringService:
             plasser,
             partiplasser,
             overordnet.navn if overordnet else "bystyret",
-            self._utvalg.blanke_tillatt(moetesak.utvalg, moetesak.moete.dato),
+            self.blanke_tillatt(moetesak),
         )
+
+    def blanke_tillatt(self, moetesak: Moetesak) -> bool:
+        """Whether the body's members may vote blank on the day of the meeting."""
+        return self._utvalg.blanke_tillatt(moetesak.utvalg, moetesak.moete.dato)
 
     def registrer(self, moetesak: Moetesak, inndata: Voteringsinndata) -> Votering:
         """Record a ballot and its outcome. Raises `Refusal` with everything that cannot have been so."""
@@ -231,18 +234,9 @@ class VoteringService:
 
     def stemmeberettigede(self, moetesak: Moetesak) -> list[Stemmeberettiget]:
         """Who may vote in this case now: present and not inhabil, by party in the usual order and name."""
-        self._les_frammoete(moetesak.moete)
         inne = [rad.medlemskap for rad in inne_i(moetesak)]
         inne.sort(key=lambda rad: (rad.parti.rekkefoelge, rad.parti_id, rad.person.etternavn, rad.person.fornavn))
         return [Stemmeberettiget(rad.person_id, rad.person.navn, rad.parti.kode) for rad in inne]
-
-    def _les_frammoete(self, moete: Moete) -> None:
-        """Read everybody in the meeting with name and party at once, not one by one."""
-        medlem = selectinload(Moete.oppmoete).joinedload(Oppmoete.medlemskap)
-        soek = sa.select(Moete).where(Moete.id == moete.id)
-        self._session.scalars(
-            soek.options(medlem.joinedload(Medlemskap.person), medlem.joinedload(Medlemskap.parti))
-        ).one()
 
     def _fullfoert(self, moetesak: Moetesak, inndata: Voteringsinndata) -> Voteringsinndata:
         """The same record however entered: by person the parties are counted, by party the other side follows."""
