@@ -9,14 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from saksbehandling.search_engine.edit_distance import Lexicon
+from saksbehandling.search_engine.index_fields import SHUT_OUT, with_places
 from saksbehandling.search_engine.whoosh_documents import DocumentsReader
-from saksbehandling.search_engine.whoosh_schema import with_places
 from saksbehandling.search_engine.whoosh_terms import Extent, Floats, Integers, TermsReader
 
 Mask = npt.NDArray[np.bool_]
 
 _KEPT_NUMBERS = 8_000_000
-SHUT_OUT = "ikke:"  # before a token in `lesere`
 _KEPT_READERS = 50
 
 

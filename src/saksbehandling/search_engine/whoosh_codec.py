@@ -11,8 +11,8 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
 
+from saksbehandling.search_engine.index_fields import with_places
 from saksbehandling.search_engine.whoosh_documents import DocumentsReader, DocumentsWriter
-from saksbehandling.search_engine.whoosh_schema import with_places
 from saksbehandling.search_engine.whoosh_terms import TermsReader, TermsWriter
 
 _DOCUMENTS = ".dok"

@@ -19,9 +19,10 @@ from whoosh.index import FileIndex
 
 from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.search_engine.analysis import fingerprint, weights
+from saksbehandling.search_engine.index_fields import WATERMARK_ID
+from saksbehandling.search_engine.index_home import IndexHome, unavailable
 from saksbehandling.search_engine.whoosh_arrays import Arrays, Mask
-from saksbehandling.search_engine.whoosh_schema import WATERMARK_ID
-from saksbehandling.search_engine.whoosh_storage import DurableStorage, IndexHome, unavailable
+from saksbehandling.search_engine.whoosh_storage import DurableStorage
 from saksbehandling.search_engine.whoosh_terms import Floats
 
 _ATTEMPTS = 20

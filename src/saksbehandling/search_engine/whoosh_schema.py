@@ -1,24 +1,13 @@
-"""The fields of the index, and what of a document goes into each."""
+"""What Whoosh is told of the index, and what of a document goes where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
 from whoosh.fields import ID, STORED, TEXT, Schema
 
-from saksbehandling.search_engine.analysis import date_term, fingerprint, name_tokens, numbers_in
-from saksbehandling.search_engine.model import FACETS, Document
-from saksbehandling.search_engine.plan import facet_term
-
-WATERMARK_ID = "#vannmerke"
-# Places between two names, so that no phrase runs from one person into the next.
-_NAME_GAP = 10
-
-_TEXTS = ("tittel", "tekst", "utvalg", "resultat")
-# The field with words as they are written, and those whose words it gets (and those of `personer`).
-WORDS = ("ord", frozenset({"tittel", "tekst"}))
+from saksbehandling.search_engine.index_fields import EXACT, TEXTS, exact_terms, names, with_places
+from saksbehandling.search_engine.model import Document
 
 
 class Postings(Protocol):
@@ -31,73 +20,16 @@ class Postings(Protocol):
 
 def schema() -> Schema:
     """What Whoosh is told: which fields have terms, and which of those have places and score. The terms are ours."""
-    exact = ("id", "lesere", "fasett", "dato", "nummer", "ord")
-    return Schema(lagret=STORED, **{name: ID() for name in exact}, **{name: TEXT() for name in with_places()})
-
-
-@cache
-def with_places() -> frozenset[str]:
-    """The fields whose terms have places and score."""
-    return frozenset({*_TEXTS, "personer"})
+    return Schema(lagret=STORED, **{name: ID() for name in EXACT}, **{name: TEXT() for name in with_places()})
 
 
 def add_postings(number: int, document: Document, into: Postings) -> None:
     """What `document`, the one with this number in its segment, is found by."""
-    for field in _TEXTS:
+    for field in TEXTS:
         into.add_text(field, number, getattr(document, field))
-    for field, terms in _exact_terms(document).items():
+    for field, terms in exact_terms(document).items():
         for term in terms:
             into.add(field, number, term)
-    for term, place, whole in _names(document.personer):
+    for term, place, whole in names(document.personer):
         into.add("personer", number, term, place, whole)
         into.add("ord", number, term)
-
-
-def _exact_terms(document: Document) -> dict[str, set[str]]:
-    return {
-        "id": {document.id},
-        "lesere": set(document.lesere),
-        "fasett": set(_facets(document)),
-        "dato": {date_term(document.dato)} if document.dato else set(),
-        "nummer": set(_numbers(document)),
-    }
-
-
-def _facets(document: Document) -> Iterator[str]:
-    """Exact terms for choosing, and after an = the values as written, for counting."""
-    for facet in FACETS:
-        for value in document.facet_values(facet):
-            yield facet_term(facet, value)
-            yield f"={facet}:{value}"
-    for facet, value in document.stemmer:
-        yield facet_term(facet, value)
-
-
-def watermark_stored(number: int) -> dict[str, object]:
-    """Stored of a document that no reader may see: the last change in the index, and the lists it was made with."""
-    return {"vannmerke": number, "analyse": fingerprint()}
-
-
-def stored(document: Document) -> dict[str, Any]:
-    """What a `Hit` shows, and the text that its snippet is cut from."""
-    names = "id type tittel tekst nummer utvalg dato personer partier resultat saksbehandler url sak_id"
-    return {name: getattr(document, name) for name in names.split()}
-
-
-def day(document: Document) -> int:
-    return int(date_term(document.dato)) if document.dato else 0
-
-
-def _numbers(document: Document) -> Iterator[str]:
-    for written in document.nummer:
-        yield from numbers_in(written) or (written.lower(),)
-
-
-def _names(persons: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
-    """Names and initials, their places, and 1 for a name."""
-    for index, person in enumerate(persons):
-        for name in name_tokens(person):
-            position = index * _NAME_GAP + name.position
-            yield name.term, position, 1
-            if name.initial != name.term:
-                yield name.initial, position, 0

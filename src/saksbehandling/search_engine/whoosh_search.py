@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from saksbehandling.search_engine import plan as p
-from saksbehandling.search_engine.model import FACETS, FacetCount, Options, Sort
+from saksbehandling.search_engine.index_fields import with_places
+from saksbehandling.search_engine.model import FACETS, Options, Sort
 from saksbehandling.search_engine.whoosh_arrays import Arrays, Mask, Postings, after
 from saksbehandling.search_engine.whoosh_reader import Segment, View
-from saksbehandling.search_engine.whoosh_schema import with_places
 from saksbehandling.search_engine.whoosh_terms import Floats
 
 # For each document its score; 0 is no match. What matches without being worth anything is worth this.
@@ -24,9 +24,6 @@ _WORTHLESS = np.float32(1e-6)
 # More places in a document than any text has; document and place together are one number.
 _PLACES = 1 << 24
 _NO_DAY = 99_999_999
-
-# Å stands last in Norwegian, and code points have it first of the three.
-_ALPHABET = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
 
 class Found(NamedTuple):
@@ -200,22 +197,12 @@ def _keys(found: Found, sort: Sort) -> npt.NDArray[np.uint64]:
     return (first << np.uint64(32)) | second
 
 
-def count_facets(found: list[Found]) -> dict[str, tuple[FacetCount, ...]]:
-    """For each facet its values with their number of hits, most first, equals in Norwegian alphabetical order."""
+def count_facets(found: list[Found]) -> dict[str, Counter[str]]:
+    """For each facet its values with their number of hits."""
     counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     for part in found:
         column = part.segment.facets
         for (facet, value), count in zip(column.labels, column.count(part.documents).tolist(), strict=True):
             if count:
                 counts[facet][value] += count
-    return {facet: _ranked(counter) for facet, counter in counts.items()}
-
-
-def _ranked(counter: Counter[str]) -> tuple[FacetCount, ...]:
-    ranked = sorted(counter.items(), key=lambda item: (-item[1], alphabetical(item[0])))
-    return tuple(FacetCount(value, count) for value, count in ranked)
-
-
-def alphabetical(text: str) -> str:
-    """A key that sorts as Norwegian does: æ, ø, å after z."""
-    return text.lower().translate(_ALPHABET)
+    return counts

@@ -13,21 +13,13 @@ from whoosh.index import FileIndex, LockError
 from whoosh.writing import SegmentWriter
 
 from saksbehandling.errors import Conflict
+from saksbehandling.search_engine.index_fields import WATERMARK_ID, WORDS, day, stored, watermark_stored, with_places
 from saksbehandling.search_engine.model import Change, Document, Put
 from saksbehandling.search_engine.whoosh_arrays import Arrays
 from saksbehandling.search_engine.whoosh_codec import ArrayCodec
 from saksbehandling.search_engine.whoosh_keys import Ints, wholes_of
 from saksbehandling.search_engine.whoosh_pool import PostingsPool
-from saksbehandling.search_engine.whoosh_schema import (
-    WATERMARK_ID,
-    WORDS,
-    add_postings,
-    day,
-    schema,
-    stored,
-    watermark_stored,
-    with_places,
-)
+from saksbehandling.search_engine.whoosh_schema import add_postings, schema
 from saksbehandling.search_engine.whoosh_storage import DurableStorage
 from saksbehandling.search_engine.whoosh_terms import Extent, TermsReader
 

@@ -165,7 +165,7 @@ def test_the_files_are_on_the_disk_before_the_contents_name_them(
     whoosh.rebuild([doc(1)], 1)
     happened: list[str] = []
     rename = DurableStorage.__bases__[0].rename_file
-    monkeypatch.setattr("saksbehandling.search_engine.whoosh_storage._sync", lambda path: happened.append(path.name))
+    monkeypatch.setattr("saksbehandling.search_engine.whoosh_storage.sync", lambda path: happened.append(path.name))
     monkeypatch.setattr(
         DurableStorage.__bases__[0],
         "rename_file",
