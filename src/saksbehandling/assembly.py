@@ -23,7 +23,7 @@ from saksbehandling.documents.store import DiskStore
 from saksbehandling.documents.store_s3 import s3_store
 from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.innsyn.soekedokumenter import dokumenter_for
-from saksbehandling.interfaces import IDocumentStore
+from saksbehandling.interfaces import IDocumentStore, ISearchEngine
 from saksbehandling.jobs.indeksering import Indeksering
 from saksbehandling.jobs.loekke import Loekke
 from saksbehandling.jobs.models import Oppgavetype
@@ -32,8 +32,7 @@ from saksbehandling.jobs.worker import Arbeider, Handlers
 from saksbehandling.maler.services import les_mal
 from saksbehandling.migrations import run
 from saksbehandling.moete.models import Moete
-from saksbehandling.search_engine.null_engine import NullEngine
-from saksbehandling.search_engine.whoosh_engine import WhooshEngine
+from saksbehandling.search_engine.engines import open_engine
 from saksbehandling.tjenester import Felles, Tjenester
 from saksbehandling.vakter import VAKTER
 from saksbehandling.workflow_engine import in_force
@@ -86,14 +85,9 @@ class Parts:
         return s3_store(self.settings.file_store, None if endpoint == config_values.AWS else endpoint)
 
     @cached_property
-    def search_engine(self) -> WhooshEngine | NullEngine:
+    def search_engine(self) -> ISearchEngine:
         """The index; an empty one the first time, which the worker then fills from the outbox."""
-        if self.settings.search_engine == "null":
-            return NullEngine()
-        engine = WhooshEngine(self.settings.index_dir)
-        if not self.settings.index_dir.exists():
-            engine.rebuild((), 0)
-        return engine
+        return open_engine(self.settings.search_engine, self.settings.index_dir)
 
     @cached_property
     def workflows(self) -> Registry:

@@ -40,7 +40,7 @@ class Settings:
 
     data_dir: Path = _setting("var", values.path)  # noqa: RUF009 - _setting returns a field
     database_url: str = _setting("", values.database, repr=False)
-    search_engine: str = _setting("whoosh", values.one_of("whoosh", "null"))
+    search_engine: str = _setting("whoosh", values.one_of("whoosh", "tantivy", "null"))
     secret: str = _setting("", values.secret, repr=False)
     base_url: str = _setting("", values.web_address)
     kommune: str = _setting("Demo kommune", str)

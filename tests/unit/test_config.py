@@ -100,7 +100,7 @@ def test_an_address_loses_its_final_slash(tmp_path: Path) -> None:
         ("PORT", "-1", "helt tall"),
         ("PORT", " ", "er tom"),
         ("WORKER_IN_PROCESS", "kanskje", "ja eller nei"),
-        ("SEARCH_ENGINE", "google", "whoosh, null"),
+        ("SEARCH_ENGINE", "google", "whoosh, tantivy, null"),
         ("DATABASE_URL", "hemmelig passord", "postgresql://"),
         ("DATABASE_URL", "mysql://vert/saker", "mysql støttes ikke"),
         ("BASE_URL", "saker.example", "ikke en nettadresse"),

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from saksbehandling.search_engine.analysis import date_term, fingerprint, name_tokens, numbers_in
+from saksbehandling.search_engine.analysis import (
+    date_term,
+    fingerprint,
+    name_tokens,
+    numbers_in,
+)
 from saksbehandling.search_engine.model import FACETS, Document
 from saksbehandling.search_engine.plan import facet_term
 
@@ -59,6 +66,18 @@ def stored(document: Document) -> dict[str, Any]:
     return {name: getattr(document, name) for name in names.split()}
 
 
+def packed(document: Document) -> str:
+    """`stored` as JSON."""
+    return json.dumps(stored(document), ensure_ascii=False, default=dt.date.isoformat)
+
+
+def unpacked(text: str) -> dict[str, Any]:
+    """What `packed` was made of."""
+    found: dict[str, Any] = json.loads(text)
+    lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
+    return {**found, **lists, "dato": dt.date.fromisoformat(found["dato"]) if found["dato"] else None}
+
+
 def day(document: Document) -> int:
     """YYYYMMDD, or 0."""
     return int(date_term(document.dato)) if document.dato else 0
@@ -75,5 +94,5 @@ def _facets(document: Document) -> Iterator[str]:
 
 
 def _numbers(document: Document) -> Iterator[str]:
-    for written in document.nummer:
-        yield from numbers_in(written) or (written.lower(),)
+    for number in document.nummer:
+        yield from numbers_in(number) or (number.lower(),)

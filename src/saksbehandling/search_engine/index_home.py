@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
+from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.search_engine.errors import IndexUnavailable
 
 _POINTER = "gjeldende"
@@ -77,6 +80,17 @@ class IndexHome:
 def unavailable(path: Path, what: str) -> IndexUnavailable:
     remedy = "Bygg den på nytt med «saksbehandling indeks bygg»; ingen opplysninger er tapt."
     return IndexUnavailable(f"Søkeindeksen i {path} {what}. {remedy}")
+
+
+@contextmanager
+def reporting_damage(path: Path) -> Iterator[None]:
+    """Whatever an engine raises on damaged files becomes `IndexUnavailable`: none has an error of its own for them."""
+    try:
+        yield
+    except SaksbehandlingError:
+        raise
+    except Exception as error:
+        raise unavailable(path.parent, "kan ikke leses") from error
 
 
 def sync(path: Path) -> None:

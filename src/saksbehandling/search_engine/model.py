@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
@@ -89,6 +89,15 @@ class Remove:
 
 
 Change = Put | Remove
+
+
+def different(documents: Iterable[Document]) -> Iterator[Document]:
+    """Of documents with the same id the first."""
+    seen: set[str] = set()
+    for document in documents:
+        if document.id not in seen:
+            seen.add(document.id)
+            yield document
 
 
 class Sort(StrEnum):

@@ -11,11 +11,11 @@ from zope.interface import implementer
 from saksbehandling.errors import Conflict
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.search_engine.answering import Matches, answer
-from saksbehandling.search_engine.index_home import IndexHome
+from saksbehandling.search_engine.index_home import IndexHome, reporting_damage
 from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Options, Result
 from saksbehandling.search_engine.plan import Plan
 from saksbehandling.search_engine.query import Query
-from saksbehandling.search_engine.whoosh_reader import View, Views, reporting_damage
+from saksbehandling.search_engine.whoosh_reader import View, Views
 from saksbehandling.search_engine.whoosh_search import count_facets, find, page, total
 from saksbehandling.search_engine.whoosh_writer import apply_changes, build, merge_if_needed
 

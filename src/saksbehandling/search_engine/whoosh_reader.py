@@ -10,17 +10,15 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from whoosh.index import FileIndex
 
-from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.search_engine.analysis import fingerprint, weights
 from saksbehandling.search_engine.index_fields import WATERMARK_ID
-from saksbehandling.search_engine.index_home import IndexHome, unavailable
+from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, unavailable
 from saksbehandling.search_engine.whoosh_arrays import Arrays, Mask
 from saksbehandling.search_engine.whoosh_storage import DurableStorage
 from saksbehandling.search_engine.whoosh_terms import Floats
@@ -134,14 +132,3 @@ class Views:
     def _state(self) -> State:
         path = self._home.current()
         return State(path, DurableStorage(path).generation())
-
-
-@contextmanager
-def reporting_damage(path: Path) -> Iterator[None]:
-    """Whatever Whoosh raises on damaged files becomes `IndexUnavailable`: it has no error of its own for them."""
-    try:
-        yield
-    except SaksbehandlingError:
-        raise
-    except Exception as error:
-        raise unavailable(path.parent, "kan ikke leses") from error

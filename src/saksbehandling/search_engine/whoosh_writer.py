@@ -14,7 +14,7 @@ from whoosh.writing import SegmentWriter
 
 from saksbehandling.errors import Conflict
 from saksbehandling.search_engine.index_fields import WATERMARK_ID, WORDS, day, stored, watermark_stored, with_places
-from saksbehandling.search_engine.model import Change, Document, Put
+from saksbehandling.search_engine.model import Change, Document, Put, different
 from saksbehandling.search_engine.whoosh_arrays import Arrays
 from saksbehandling.search_engine.whoosh_codec import ArrayCodec
 from saksbehandling.search_engine.whoosh_keys import Ints, wholes_of
@@ -54,17 +54,9 @@ def merge_if_needed(path: Path) -> None:
 def build(path: Path, documents: Iterable[Document], watermark: int) -> None:
     """Make a new index at `path`. Of documents with the same id the first counts."""
     FileIndex.create(DurableStorage(path), schema())
-    different = _different(documents)
-    while not _built_last(path, islice(different, _SEGMENT), watermark):
+    remaining = different(documents)
+    while not _built_last(path, islice(remaining, _SEGMENT), watermark):
         pass
-
-
-def _different(documents: Iterable[Document]) -> Iterator[Document]:
-    seen: set[str] = set()
-    for document in documents:
-        if document.id not in seen:
-            seen.add(document.id)
-            yield document
 
 
 def _built_last(path: Path, documents: Iterable[Document], watermark: int) -> bool:

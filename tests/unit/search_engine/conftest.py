@@ -10,6 +10,7 @@ import pytest
 
 from saksbehandling.search_engine.model import Document, Options, Result
 from saksbehandling.search_engine.query import parse
+from saksbehandling.search_engine.tantivy_engine import TantivyEngine
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
 
 OFFENTLIG = frozenset({"offentlig"})
@@ -18,6 +19,13 @@ OFFENTLIG = frozenset({"offentlig"})
 @pytest.fixture
 def whoosh(tmp_path: Path) -> Iterator[WhooshEngine]:
     engine = WhooshEngine(tmp_path / "indeks")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def tantivy(tmp_path: Path) -> Iterator[TantivyEngine]:
+    engine = TantivyEngine(tmp_path / "tantivy")
     yield engine
     engine.close()
 

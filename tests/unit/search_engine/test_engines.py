@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,20 +10,24 @@ import pytest
 from zope.interface.verify import verifyObject
 
 from saksbehandling.interfaces import ISearchEngine
+from saksbehandling.search_engine.errors import IndexUnavailable
 from saksbehandling.search_engine.model import Document, Options, Put, Remove, Result, Sort
 from saksbehandling.search_engine.null_engine import NullEngine
 from saksbehandling.search_engine.query import parse
+from saksbehandling.search_engine.tantivy_engine import TantivyEngine
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
 
 ALL = frozenset({"offentlig", "rolle:sekretariat"})
 
 
-@pytest.fixture(params=["whoosh", "null"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WhooshEngine | NullEngine]:
-    made = WhooshEngine(tmp_path / "indeks") if request.param == "whoosh" else NullEngine()
+STORING = ["whoosh", "tantivy"]
+
+
+@pytest.fixture(params=[*STORING, "null"])
+def engine(request: pytest.FixtureRequest) -> ISearchEngine:
+    made: ISearchEngine = NullEngine() if request.param == "null" else request.getfixturevalue(request.param)
     made.rebuild([], 0)
-    yield made
-    made.close()
+    return made
 
 
 def test_it_keeps_the_contract(engine: ISearchEngine) -> None:
@@ -80,10 +83,11 @@ def test_odd_options_find_nothing(engine: ISearchEngine, options: Options) -> No
     assert engine.search(parse("vei"), ALL, options).hits == ()
 
 
-@pytest.fixture(params=["whoosh"])
-def storing(request: pytest.FixtureRequest, whoosh: WhooshEngine, eksempler: list[Document]) -> ISearchEngine:
-    whoosh.rebuild(eksempler, 10)
-    return whoosh
+@pytest.fixture(params=STORING)
+def storing(request: pytest.FixtureRequest, eksempler: list[Document]) -> ISearchEngine:
+    made: ISearchEngine = request.getfixturevalue(request.param)
+    made.rebuild(eksempler, 10)
+    return made
 
 
 def test_an_update_replaces(storing: ISearchEngine, eksempler: list[Document]) -> None:
@@ -99,7 +103,7 @@ def test_the_last_change_of_a_batch_counts(storing: ISearchEngine, eksempler: li
     storing.apply(
         [Put(eksempler[0]), Remove("sak:1"), Remove("forslag:2"), Put(eksempler[1]), Remove("finnes:ikke")], 11
     )
-    assert [hit.id for hit in storing.search(parse(""), ALL).hits] == ["forslag:2", "dokument:3"]
+    assert {hit.id for hit in storing.search(parse(""), ALL).hits} == {"forslag:2", "dokument:3"}
 
 
 def test_applying_again_changes_nothing(storing: ISearchEngine, eksempler: list[Document]) -> None:
@@ -128,18 +132,24 @@ def test_a_hit_shows_what_was_stored(storing: ISearchEngine) -> None:
     ]
 
 
-def test_paging_and_sorting(whoosh: WhooshEngine) -> None:
+def test_paging_and_sorting(storing: ISearchEngine) -> None:
     days = [dt.date(2019, 1, 1), None, dt.date(2021, 1, 1), dt.date(2020, 1, 1)]
-    whoosh.rebuild([Document(f"sak:{i}", "sak", "Vei", dato=day, lesere=ALL) for i, day in enumerate(days)], 1)
+    storing.rebuild([Document(f"sak:{i}", "sak", "Vei", dato=day, lesere=ALL) for i, day in enumerate(days)], 1)
 
     def page(**options: object) -> str:
-        hits = whoosh.search(parse("vei"), ALL, Options(**options)).hits  # type: ignore[arg-type]
+        hits = storing.search(parse("vei"), ALL, Options(**options)).hits  # type: ignore[arg-type]
         return "".join(hit.id[-1] for hit in hits)
 
     assert page(sort=Sort.NYESTE) == "2301"
     assert page(sort=Sort.ELDSTE) == "0321"
     assert page(sort=Sort.NYESTE, offset=1, limit=2) == "30"
-    assert page() == "2301"
+    assert sorted(page()) == sorted(page(limit=2) + page(offset=2)) == list("0123")
+
+
+def test_hits_of_equal_worth_stand_by_date(whoosh: WhooshEngine) -> None:
+    days = [dt.date(2019, 1, 1), None, dt.date(2021, 1, 1)]
+    whoosh.rebuild([Document(f"sak:{i}", "sak", "Vei", dato=day, lesere=ALL) for i, day in enumerate(days)], 1)
+    assert [hit.id for hit in whoosh.search(parse("vei"), ALL).hits] == ["sak:2", "sak:0", "sak:1"]
 
 
 def test_facets_count_all_hits_and_can_be_chosen(storing: ISearchEngine) -> None:
@@ -157,8 +167,51 @@ def test_facets_count_all_hits_and_can_be_chosen(storing: ISearchEngine) -> None
     assert chosen.facets["utvalg"][0].value == "Finans- og næringskomiteen"
 
 
-def test_facet_values_stand_in_norwegian_order(whoosh: WhooshEngine) -> None:
+def test_facet_values_stand_in_norwegian_order(storing: ISearchEngine) -> None:
     bodies = ["Åsen", "Østre", "Ærfugl", "Zoo", "Aker"]
-    whoosh.rebuild([Document(f"sak:{name}", "sak", "x", utvalg=name, lesere=ALL) for name in bodies], 1)
-    counts = whoosh.search(parse(""), ALL).facets["utvalg"]
+    storing.rebuild([Document(f"sak:{name}", "sak", "x", utvalg=name, lesere=ALL) for name in bodies], 1)
+    counts = storing.search(parse(""), ALL).facets["utvalg"]
     assert [count.value for count in counts] == ["Aker", "Zoo", "Ærfugl", "Østre", "Åsen"]
+
+
+def test_of_documents_with_the_same_id_a_rebuild_takes_the_first(storing: ISearchEngine) -> None:
+    storing.rebuild([Document("a", "sak", "En", lesere=ALL), Document("a", "sak", "To", lesere=ALL)], 1)
+    assert [hit.tittel for hit in storing.search(parse(""), ALL).hits] == ["En"]
+
+
+def test_another_engine_on_the_same_place_sees_what_was_committed(storing: ISearchEngine) -> None:
+    other = another(storing)
+    assert other.watermark() == 10
+    storing.apply([Remove("sak:1")], 11)
+    assert (other.watermark(), other.search(parse(""), ALL).total) == (11, 2)
+    storing.rebuild([], 12)
+    assert (other.watermark(), other.search(parse(""), ALL).total) == (12, 0)
+    other.close()
+
+
+def test_an_index_of_other_word_lists_is_not_used(storing: ISearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("saksbehandling.search_engine.index_fields.fingerprint", lambda: "andre")
+    storing.rebuild([], 1)
+    with pytest.raises(IndexUnavailable, match="andre ordlister"):
+        storing.watermark()
+
+
+def test_before_the_first_rebuild_there_is_no_index(tmp_path: Path) -> None:
+    for engine in (WhooshEngine(tmp_path / "a"), TantivyEngine(tmp_path / "b")):
+        with pytest.raises(IndexUnavailable, match="indeks bygg"):
+            engine.search(parse("vei"), ALL)
+
+
+def test_a_damaged_index_is_reported_and_built_anew(storing: ISearchEngine) -> None:
+    storing.close()
+    for file in storing._home.current().glob("*[jmt]*"):  # type: ignore[attr-defined]
+        file.write_bytes(b"")
+    with pytest.raises(IndexUnavailable, match="kan ikke leses"):
+        another(storing).watermark()
+    storing.rebuild([], 4)
+    assert storing.watermark() == 4
+
+
+def another(engine: ISearchEngine) -> ISearchEngine:
+    """A second one, as in another process."""
+    return type(engine)(engine._home._root)  # type: ignore[no-any-return, attr-defined]

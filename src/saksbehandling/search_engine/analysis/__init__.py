@@ -6,7 +6,15 @@ and `party_code` for exact fields. The word lists are in `search_index/`.
 
 from __future__ import annotations
 
-from saksbehandling.search_engine.analysis.chain import Analysis, Slot, Token, analyse, analyse_query, numbers_in
+from saksbehandling.search_engine.analysis.chain import (
+    Analysis,
+    Slot,
+    Token,
+    analyse,
+    analyse_query,
+    numbers_in,
+    written,
+)
 from saksbehandling.search_engine.analysis.indexing import Vocabulary
 from saksbehandling.search_engine.analysis.names import NameToken, name_tokens
 from saksbehandling.search_engine.analysis.numbers import date_term, parse_date
@@ -39,4 +47,5 @@ __all__ = [
     "stem",
     "weights",
     "word_terms",
+    "written",
 ]

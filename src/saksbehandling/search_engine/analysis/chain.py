@@ -96,6 +96,15 @@ def token_terms(token: RawToken) -> WordTerms:
     return WordTerms(token.term[:MAX_WORD])
 
 
+def written(kind: Kind, text: str) -> Iterator[str]:
+    """A token's words as written, for prefixes and spelling; also those that are too common to be looked for alone."""
+    if kind is Kind.WORD:
+        word = text[:MAX_WORD]
+        yield word
+        if "-" in word:
+            yield from word.split("-")
+
+
 def _without_prefixes(tokens: list[RawToken]) -> list[RawToken]:
     kept: list[RawToken] = []
     for token in reversed(tokens):

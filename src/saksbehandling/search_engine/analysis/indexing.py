@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from saksbehandling.search_engine.analysis.chain import token_terms
+from saksbehandling.search_engine.analysis.chain import token_terms, written
 from saksbehandling.search_engine.analysis.phrases import (
     Synonym,
     lone_party,
@@ -20,8 +20,7 @@ from saksbehandling.search_engine.analysis.phrases import (
     synonyms,
     telling,
 )
-from saksbehandling.search_engine.analysis.tokenizer import Kind, RawToken, chunks, tokenize
-from saksbehandling.search_engine.analysis.words import MAX_WORD
+from saksbehandling.search_engine.analysis.tokenizer import RawToken, chunks, tokenize
 
 
 class Text(NamedTuple):
@@ -106,7 +105,7 @@ class Vocabulary(dict[str, int]):
         self.terms.append(self._numbers[term] for term, _, _ in found)
         self.places.append(place for _, place, _ in found)
         self.wholes.append(whole for _, _, whole in found)
-        self.words.append(self._numbers[word] for token in tokens for word in _words(token))
+        self.words.append(self._numbers[word] for token in tokens for word in written(token.kind, token.term))
 
 
 def _terms(place: int, token: RawToken) -> Iterator[tuple[str, int, int]]:
@@ -117,12 +116,3 @@ def _terms(place: int, token: RawToken) -> Iterator[tuple[str, int, int]]:
         yield party, place, 1
     for term in segments + spans:
         yield term, place, 0
-
-
-def _words(token: RawToken) -> Iterator[str]:
-    """Words as written, for prefixes and spelling; also those that are too common to be looked for alone."""
-    if token.kind is Kind.WORD:
-        word = token.term[:MAX_WORD]
-        yield word
-        if "-" in word:
-            yield from word.split("-")
