@@ -321,6 +321,10 @@ def _words(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+def _runs_to_json(runs: Iterable[Run]) -> list[Json]:
+    return [{"text": run.text} if not (run.bold or run.italic or run.link) else _run_to_json(run) for run in runs]
+
+
 def _run_to_json(run: Run) -> Json:
     value: Json = {"text": run.text}
     if run.bold:
@@ -339,14 +343,14 @@ def _runs_from_json(value: Sequence[Json]) -> tuple[Run, ...]:
 def _block_to_json(block: Block) -> Json:
     match block:
         case Paragraph(runs):
-            return {"type": "paragraph", "runs": [_run_to_json(run) for run in runs]}
+            return {"type": "paragraph", "runs": _runs_to_json(runs)}
         case Heading(level, runs):
-            return {"type": "heading", "level": level, "runs": [_run_to_json(run) for run in runs]}
+            return {"type": "heading", "level": level, "runs": _runs_to_json(runs)}
         case List(ordered, items, start):
             value: Json = {"type": "list", "ordered": ordered, "items": [to_json(item) for item in items]}
             return value if start == 1 else value | {"start": start}
         case Table(rows, header):
-            cells = [[[_run_to_json(run) for run in cell] for cell in row] for row in rows]
+            cells = [[_runs_to_json(cell) for cell in row] for row in rows]
             return {"type": "table", "header": header, "rows": cells}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -58,8 +57,7 @@ def _parts(
     added = link_relationships(rich.links)
     if public_data is not None:
         added += data_relationship(compiled.document)
-        text = json.dumps(public_data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        yield from data_parts(text).items()
+        yield from data_parts(public_data).items()
     yield rels_name(compiled.document), f"{compiled.relationships}{added}</Relationships>"
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
+
+import orjson
 
 from saksbehandling.documents.package import document_part, relationships
 from saksbehandling.documents.safe_zip import read_parts
@@ -33,9 +36,18 @@ CONSTANT_DATA_PARTS = {
 """What goes with the data, the same in every document."""
 
 
-def data_parts(text: str) -> dict[str, str]:
-    """The parts, by name, that carry the JSON `text`."""
-    return {_PART: f'{XML_DECLARATION}<data xmlns="{NAMESPACE}">{escape_text(text)}</data>', **CONSTANT_DATA_PARTS}
+def data_parts(data: Mapping[str, Any]) -> dict[str, str]:
+    """The parts, by name, that carry these JSON values. Raises `InvalidInput` on a character that XML may not hold."""
+    text = escape_text(_canonical(data))
+    return {_PART: f'{XML_DECLARATION}<data xmlns="{NAMESPACE}">{text}</data>', **CONSTANT_DATA_PARTS}
+
+
+def _canonical(data: Mapping[str, Any]) -> str:
+    """The JSON with its names sorted and nothing in between."""
+    try:
+        return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
+    except orjson.JSONEncodeError:  # half of a surrogate pair, which is then refused by name; or more than 64 bits
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @cache

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from saksbehandling.documents.docx_renderer import DocxRenderer
-from saksbehandling.documents.readback import read_data
-from saksbehandling.errors import InvalidFile
+from saksbehandling.documents.readback import data_parts, read_data
+from saksbehandling.documents.wordxml import escape_text
+from saksbehandling.errors import InvalidFile, InvalidInput
 from saksbehandling.protokoll.data import som_verdier
 
 
@@ -30,3 +35,22 @@ def test_damaged_data_are_refused(docx, made, text) -> None:
 def test_what_is_no_document_is_refused(content) -> None:
     with pytest.raises(InvalidFile):
         read_data(content)
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), max_size=20)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | WORDS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(WORDS, VALUES, max_size=4))
+def test_the_bytes_are_those_of_plain_json_with_sorted_names(data) -> None:
+    plain = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert f">{escape_text(plain)}</data>" in data_parts(data)["customXml/item1.xml"]
+
+
+def test_half_a_character_is_refused_by_name() -> None:
+    with pytest.raises(InvalidInput, match="U\\+D800"):
+        data_parts({"ord": "\ud800"})
