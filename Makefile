@@ -4,7 +4,7 @@ PYTHON = python3
 BIN = .venv/bin
 VENDOR = templates/web/static/vendor/.made
 W3C = tests/conformance/w3c/.made
-BENCHMARKS = bench-workflow bench-documents bench-search bench-meeting
+BENCHMARKS = bench-workflow bench-documents bench-search bench-relevance bench-meeting
 
 # Packages are installed from pins with hashes only; the product itself without looking for anything.
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check

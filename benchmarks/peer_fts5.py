@@ -56,9 +56,10 @@ class Fts5:
                 self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (_number(document),))
             self._insert(document)
 
-    def page(self, query: str, readers: Collection[str]) -> list[tuple[str, ...]]:
-        """The first ten hits."""
-        return self._connection.execute(_PAGE, (_match(query), json.dumps(list(readers)))).fetchall()
+    def page(self, query: str, readers: Collection[str], any_word: bool = False) -> list[tuple[str, ...]]:
+        """The first ten hits. `any_word`: of the words one is enough."""
+        asked = _match(query, " OR " if any_word else " ")
+        return self._connection.execute(_PAGE, (asked, json.dumps(list(readers)))).fetchall()
 
     def counts(self, query: str, readers: Collection[str]) -> list[tuple[str, str, str, str, int]]:
         """How many hits there are of each combination of type, body, year and result."""
@@ -82,7 +83,7 @@ def _number(document: Document) -> int:
     return int(document.sak_id)
 
 
-def _match(query: str) -> str:
+def _match(query: str, between: str = " ") -> str:
     """Our query language in FTS5's: every word, number and phrase in quotes, a prefix with its star outside."""
     pieces = re.findall(r'"[^"]*"|\S+', query)
-    return " ".join('"' + piece.strip('"*') + '"' + ("*" if piece.endswith("*") else "") for piece in pieces)
+    return between.join('"' + piece.strip('"*') + '"' + ("*" if piece.endswith("*") else "") for piece in pieces)

@@ -62,9 +62,9 @@ class Tantivy:
         self._writer.commit()
         self._index.reload()
 
-    def page(self, query: str, readers: Collection[str]) -> list[tuple[Any, ...]]:
-        """The first ten hits with snippets."""
-        searcher, asked = self._index.searcher(), self._query(query, readers)
+    def page(self, query: str, readers: Collection[str], any_word: bool = False) -> list[tuple[Any, ...]]:
+        """The first ten hits with snippets. `any_word`: of the words one is enough."""
+        searcher, asked = self._index.searcher(), self._query(query, readers, any_word)
         found = searcher.search(asked, 10)
         generator = tantivy.SnippetGenerator.create(searcher, asked, self._schema, "tekst")
         generator.set_max_num_chars(250)
@@ -75,10 +75,11 @@ class Tantivy:
         asked = {name: {"terms": {"field": name, "size": 100}} for name in _FACETS}
         return self._index.searcher().aggregate(self._query(query, readers), asked)
 
-    def _query(self, text: str, readers: Collection[str]) -> Query:
-        pieces = [self._piece(piece) for piece in re.findall(r'"[^"]*"|\S+', text)]
+    def _query(self, text: str, readers: Collection[str], any_word: bool = False) -> Query:
+        each = Occur.Should if any_word else Occur.Must
+        pieces = Query.boolean_query([(each, self._piece(piece)) for piece in re.findall(r'"[^"]*"|\S+', text)])
         readable = Query.term_set_query(self._schema, "lesere", list(readers))
-        return Query.boolean_query([(Occur.Must, each) for each in (*pieces, Query.const_score_query(readable, 0.0))])
+        return Query.boolean_query([(Occur.Must, pieces), (Occur.Must, Query.const_score_query(readable, 0.0))])
 
     def _piece(self, piece: str) -> Query:
         if "/" in piece:

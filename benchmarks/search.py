@@ -29,7 +29,7 @@ from maaling import (
 )
 from peer_fts5 import Fts5
 from peer_tantivy import Tantivy
-from stock_whoosh import build as build_stock
+from stock_whoosh import StockWhoosh
 
 from saksbehandling.search_engine.model import Document, Put
 from saksbehandling.search_engine.query import parse
@@ -148,7 +148,7 @@ def need_one(found: int) -> None:
 def compare_with_stock(folder: Path, corpus: Sequence[Document]) -> None:
     """Documents indexed in a second of the processor's time, by us and by Whoosh as it comes."""
     ours = WhooshEngine(folder / "liten")
-    builds = {"ours": lambda: ours.rebuild(corpus, 1), "whoosh": lambda: build_stock(folder / "whoosh", corpus)}
+    builds = {"ours": lambda: ours.rebuild(corpus, 1), "whoosh": lambda: StockWhoosh(folder / "whoosh").build(corpus)}
     times = take_turns({name: lambda build=build: timed(build) for name, build in builds.items()}, 1)
     print_medians(f"building {len(corpus)} documents", times)
     print_ratio("search.build.documents_per_second.ours/whoosh", 1 / ratio(times, "ours", "whoosh"), ">=4")
