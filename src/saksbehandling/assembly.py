@@ -22,7 +22,7 @@ from saksbehandling.documents.pdf import LibreOffice
 from saksbehandling.documents.store import DiskStore
 from saksbehandling.documents.store_s3 import s3_store
 from saksbehandling.documents.template_cache import TemplateCache
-from saksbehandling.innsyn.soekedokumenter import dokumenter_for
+from saksbehandling.innsyn.soekekilder import KILDER
 from saksbehandling.interfaces import IDocumentStore, ISearchEngine
 from saksbehandling.jobs.indeksering import Indeksering
 from saksbehandling.jobs.loekke import Loekke
@@ -107,7 +107,7 @@ class Parts:
 
     @cached_property
     def indexing(self) -> Indeksering:
-        return Indeksering(self.search_engine, dokumenter_for)
+        return Indeksering(self.search_engine, KILDER)
 
     def workers(self) -> list[Loekke]:
         """The workers of a server: one for what is quick, and where there is LibreOffice, one for PDF."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from saksbehandling.jobs.models import Oppgavetype
-from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret, MoeteHevet, MoeteSatt
+from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret, MoeteEndret, MoeteHevet, MoeteSatt
 from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.events import MoeteprotokollEndret, MoeteprotokollGodkjent, ProtokollFrosset
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 def indekser_saken(tjenester: Tjenester, hendelse: SakEndret) -> None:
     nyttelast = {"saksmappe_id": hendelse.saksmappe_id, "fjernet": list(hendelse.fjernet)}
     tjenester.utboks.legg_til(Oppgavetype.INDEKSER, nyttelast)
+
+
+def indekser_moetet(tjenester: Tjenester, hendelse: MoeteEndret) -> None:
+    tjenester.utboks.legg_til(Oppgavetype.INDEKSER, {"moete_id": hendelse.moete_id, "fjernet": []})
 
 
 def lag_protokollen(tjenester: Tjenester, hendelse: ProtokollFrosset) -> None:
@@ -71,6 +75,7 @@ def avslutt_moetet(tjenester: Tjenester, hendelse: MoeteHevet | MoeteprotokollGo
 REAKSJONER: Mapping[type, Sequence[Callable[[Tjenester, Any], None]]] = {
     BehandlingStanset: (la_forslagene_bortfalle,),
     FrammoeteEndret: (vis_frammoetet,),
+    MoeteEndret: (indekser_moetet,),
     MoeteSatt: (foelg_moetet,),
     MoeteHevet: (slutt_aa_foelge_moetet, avslutt_moetet),
     MoeteprotokollEndret: (bestill_moeteprotokollen,),

@@ -108,3 +108,10 @@ def test_an_index_that_somebody_deletes_comes_back_by_itself(demo: Demo) -> None
 
 def _antall(side: Any) -> int:
     return int(side.html.select_one(".sidehode-om").get_text().split()[0].replace("\N{NO-BREAK SPACE}", ""))
+
+
+def test_a_meeting_is_found_by_its_body_and_day_and_leads_there(demo: Demo) -> None:
+    side = demo.app.get("/sok", {"q": "bystyret 29.08.2019", "type": "møte"})
+    assert side.html.select_one(".treffliste h2").get_text(" ", strip=True) == "Bystyret 29. august 2019"
+    moetet = demo.app.get(side.html.select_one(".treffliste h2 a")["href"], status=200)
+    assert "29. august 2019" in moetet.html.h1.get_text()

@@ -14,7 +14,7 @@ from saksbehandling.identity.models import Bruker
 from saksbehandling.identity.rules import ALLE, Identitet, kan_lese
 from saksbehandling.innsyn.soek import TYPEORD
 from saksbehandling.interfaces import ISearchEngine
-from saksbehandling.moete.models import Moetesak
+from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.saksmappe.events import SakEndret
 from saksbehandling.saksmappe.models import Dokument, Journalpost, Saksmappe
 from saksbehandling.search_engine.model import Options
@@ -22,7 +22,7 @@ from saksbehandling.search_engine.query import parse
 from saksbehandling.subscribers import indekser_saken
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.utvalg.models import Utvalg
-from saksbehandling.vedtak.models import Vedtak
+from saksbehandling.vedtak.models import Oppfoelging, Vedtak
 from saksbehandling.votering.models import Forslag, Merknad, Votering
 
 from .conftest import NAA, Demo
@@ -42,6 +42,7 @@ def test_engine_and_permission_check_agree_on_everything(demo: Demo, froe: int) 
     lykke = random.Random(froe)
     with demo.parts.session() as session:
         _stokk(session, lykke)
+        _foelg_opp_alt(Tjenester(demo.parts.felles, session))
         for sak_id in session.scalars(sa.select(Saksmappe.id)):
             indekser_saken(Tjenester(demo.parts.felles, session), SakEndret(sak_id))
     demo.parts.worker().toem()
@@ -63,6 +64,12 @@ def _stokk(session: Session, lykke: random.Random) -> None:
     for rad in (*session.scalars(sa.select(Moetesak)), *session.scalars(sa.select(Journalpost))):
         rad.publisert = lykke.choice((None, NAA))
         rad.skjermingshjemmel = lykke.choice(HJEMLER)
+
+
+def _foelg_opp_alt(tjenester: Tjenester) -> None:
+    """A point of every decision."""
+    for vedtak in tjenester.session.scalars(sa.select(Vedtak)):
+        tjenester.oppfoelging.foelg_opp(vedtak, "Gi en plan.", "Kommunedirektøren", None)
 
 
 def _personer(session: Session, lykke: random.Random) -> Iterator[Identitet]:
@@ -117,6 +124,10 @@ def _alt(session: Session) -> Iterator[tuple[str, frozenset[str]]]:
             yield f"{type_}:{rad.id}", rad.moetesak.lesere
     for moetesak in session.scalars(sa.select(Moetesak).where(Moetesak.id.in_(sa.select(Vedtak.moetesak_id)))):
         yield f"vedtak:{moetesak.id}", moetesak.lesere
+    for punkt in session.scalars(sa.select(Oppfoelging)):
+        yield f"oppfoelging:{punkt.id}", punkt.vedtak.moetesak.lesere
+    for moete_id in session.scalars(sa.select(Moete.id)):
+        yield f"moete:{moete_id}", frozenset({ALLE})
     for dokument in session.scalars(sa.select(Dokument)):
         if dokument.tekst:
             yield f"dokument:{dokument.id}", dokument.lesere

@@ -23,10 +23,10 @@ def bygg_indeks(parts: Parts, _arguments: argparse.Namespace) -> None:
     with parts.reading() as session:
         antall = parts.indexing.bygg(session, _fortell)
     parts.worker().toem()
-    print(f"Søkeindeksen er bygd: {antall} saker.")
+    print(f"Søkeindeksen er bygd: {antall} saker og møter.")
 
 
 def _fortell(gjort: int, av: int) -> None:
     if sys.stderr.isatty() or gjort == av or gjort % 100 == 0:
         slutt = "\n" if gjort == av or not sys.stderr.isatty() else ""
-        print(f"\r{gjort} av {av} saker", end=slutt, file=sys.stderr, flush=True)
+        print(f"\r{gjort} av {av}", end=slutt, file=sys.stderr, flush=True)

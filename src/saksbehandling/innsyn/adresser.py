@@ -17,5 +17,15 @@ def behandlingsadresse(moetesak: Moetesak) -> str:
     return f"/innsyn/{moetesak.utvalg.kode}/{nummer.aar}/{nummer.sekvens}/{moetesak.moete.dato:%Y-%m-%d}"
 
 
+def moeteadresse(moete_id: int) -> str:
+    """`/moeter/12`"""
+    return f"/moeter/{moete_id}"
+
+
+def oppfoelgingsadresse(moetesak_id: int) -> str:
+    """`/moetesaker/40/oppfoelging`: what the decision of a treatment asks for."""
+    return f"/moetesaker/{moetesak_id}/oppfoelging"
+
+
 GLOBALER = {"behandlingsadresse": behandlingsadresse, "saksadresse": saksadresse}
 """What templates call, by name: for `jinja2.globals`."""

@@ -21,7 +21,9 @@ TYPEORD = {
     "merknad": "Merknad",
     "votering": "Votering",
     "vedtak": "Vedtak",
+    "oppfølging": "Oppfølging",
     "dokument": "Dokument",
+    "møte": "Møte",
     "person": "Person",
 }
 FASETTNAVN = {

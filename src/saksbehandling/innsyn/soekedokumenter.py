@@ -1,4 +1,5 @@
-"""What the search index holds of a case: itself, its treatments, proposals, remarks, ballots, decisions, documents.
+"""What the search index holds of a case: itself, its treatments, proposals, remarks, ballots and decisions, what these
+ask for, and its documents.
 
 Every document carries the readers of the thing it is about, from the one permission check; a screened case's index
 documents are read by the few, and what everybody may see of it is a document of its own without the screened words.
@@ -14,13 +15,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from saksbehandling.identity.rules import ALLE
-from saksbehandling.innsyn.adresser import behandlingsadresse, saksadresse
+from saksbehandling.innsyn.adresser import behandlingsadresse, oppfoelgingsadresse, saksadresse
 from saksbehandling.innsyn.vedtakssetning import tapernes_partier
 from saksbehandling.moete.models import Moete, Moetesak, Saksliste
 from saksbehandling.richtext import plain_text
 from saksbehandling.saksmappe.models import Dokument, Saksmappe
 from saksbehandling.search_engine.model import Document
-from saksbehandling.vedtak.models import Vedtak
+from saksbehandling.vedtak.models import Oppfoelging, Vedtak
+from saksbehandling.vedtak.oppfoelging import oppfoelging_av
 from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.votering.kodeverk import Tilfoerselsstatus, Voteringsform
 from saksbehandling.votering.models import Forslag, Merknad, Votering
@@ -114,6 +116,8 @@ def _behandlingen(session: Session, moetesak: Moetesak) -> Iterator[Document]:
     vedtak = vedtak_i(session, moetesak)
     if vedtak is not None:
         yield _vedtaket(felles, vedtak)
+    for punkt in oppfoelging_av(session, moetesak):
+        yield _oppfoelgingen(felles, punkt)
 
 
 def _forslaget(felles: Document, forslag: Forslag, voteringer: Iterable[Votering]) -> Document:
@@ -196,6 +200,18 @@ def _vedtaket(felles: Document, vedtak: Vedtak) -> Document:
         tekst="\n".join(plain_text(avsnitt.blokker) for avsnitt in vedtak.avsnitt),
         personer=(),
         url=f"{felles.url}#vedtak",
+    )
+
+
+def _oppfoelgingen(felles: Document, punkt: Oppfoelging) -> Document:
+    return replace(
+        felles,
+        id=f"oppfoelging:{punkt.id}",
+        type="oppfølging",
+        tekst="\n".join(filter(None, (punkt.tekst, f"Ansvarlig: {punkt.ansvarlig}", punkt.svar))),
+        personer=(),
+        resultat=punkt.status.value,
+        url=f"{oppfoelgingsadresse(punkt.vedtak.moetesak_id)}#punkt-{punkt.id}",
     )
 
 

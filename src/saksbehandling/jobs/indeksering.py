@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
 import structlog
@@ -11,7 +12,6 @@ from sqlalchemy.orm import Session
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.jobs.models import Utboks
 from saksbehandling.jobs.services import laas_indeksen
-from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.search_engine.errors import IndexUnavailable
 from saksbehandling.search_engine.model import Document, Put, Remove
 
@@ -19,12 +19,33 @@ logg = structlog.get_logger(__name__)
 Fortell = Callable[[int, int], None]
 
 
-class Indeksering:
-    """`dokumenter_for`: every index document of a case as it stands, given a session and the case's id."""
+class Enhet(NamedTuple):
+    """What is indexed together, as a task names it: («saksmappe_id», 5)."""
 
-    def __init__(self, motor: ISearchEngine, dokumenter_for: Callable[[Session, int], list[Document]]) -> None:
+    slag: str
+    id: int
+
+    @classmethod
+    def i(cls, nyttelast: Mapping[str, Any]) -> Enhet:
+        """The one that an index task is about."""
+        return next(cls(slag, verdi) for slag, verdi in nyttelast.items() if slag.endswith("_id"))
+
+
+class Kilde(Protocol):
+    """Every id there is of a kind, and every index document of one of them as it stands."""
+
+    @property
+    def ider(self) -> Callable[[Session], Sequence[int]]: ...
+    @property
+    def dokumenter(self) -> Callable[[Session, int], list[Document]]: ...
+
+
+class Indeksering:
+    """`kilder`: what is indexed, by the name that tasks have for its id."""
+
+    def __init__(self, motor: ISearchEngine, kilder: Mapping[str, Kilde]) -> None:
         self._motor = motor
-        self._dokumenter_for = dokumenter_for
+        self._kilder = kilder
 
     def vannmerke(self, session: Session) -> int:
         """The last change that the index holds. An index that is missing or damaged is built anew first."""
@@ -36,43 +57,48 @@ class Indeksering:
             return self._motor.watermark()
 
     def oppdater(
-        self, session: Session, saksmapper: Sequence[int], fjernet: Sequence[str], vannmerke: int
-    ) -> dict[int, str]:
-        """Bring these cases up to date in one commit of the index. Doing it again changes nothing.
+        self, session: Session, enheter: Sequence[Enhet], fjernet: Sequence[str], vannmerke: int
+    ) -> dict[Enhet, str]:
+        """Bring these up to date in one commit of the index. Doing it again changes nothing.
 
-        Returns the cases that could not be read, with why; they stay as they were, and all others are up to date.
+        Returns those that could not be read, with why; they stay as they were, and all others are up to date.
         """
-        dokumenter, ulest = self._les(session, saksmapper)
+        dokumenter, ulest = self._les(session, enheter)
         finnes = {dokument.id for dokument in dokumenter}
-        borte = {*fjernet, *(f"sak-offentlig:{sak_id}" for sak_id in saksmapper if sak_id not in ulest)} - finnes
+        lest = (enhet for enhet in enheter if enhet not in ulest)
+        kanskje = (f"sak-offentlig:{enhet.id}" for enhet in lest if enhet.slag == "saksmappe_id")
+        borte = {*fjernet, *kanskje} - finnes
         self._motor.apply([*(Put(dokument) for dokument in dokumenter), *map(Remove, sorted(borte))], vannmerke)
         return ulest
 
     def bygg(self, session: Session, fortell: Fortell) -> int:
-        """Build the whole index anew; `fortell(gjort, av)` is called after each case. Returns the number of cases.
+        """Build the whole index anew; `fortell(gjort, av)` is called after each case or meeting. Returns how many.
 
         What is changed while it runs has a higher number in the outbox, and is taken afterwards.
         """
         laas_indeksen(session, vent=True)
         vannmerke = session.scalar(sa.select(sa.func.max(Utboks.id))) or 0
-        ider = session.scalars(sa.select(Saksmappe.id).order_by(Saksmappe.id)).all()
-        self._motor.rebuild(self._alle(session, ider, fortell), vannmerke)
-        return len(ider)
+        enheter = [Enhet(slag, nummer) for slag, kilde in self._kilder.items() for nummer in kilde.ider(session)]
+        self._motor.rebuild(self._alle(session, enheter, fortell), vannmerke)
+        return len(enheter)
 
-    def _les(self, session: Session, saksmapper: Sequence[int]) -> tuple[list[Document], dict[int, str]]:
+    def _les(self, session: Session, enheter: Sequence[Enhet]) -> tuple[list[Document], dict[Enhet, str]]:
         dokumenter: list[Document] = []
-        ulest: dict[int, str] = {}
-        for sak_id in saksmapper:
+        ulest: dict[Enhet, str] = {}
+        for enhet in enheter:
             try:
                 with session.begin_nested():
-                    dokumenter += self._dokumenter_for(session, sak_id)
+                    dokumenter += self._dokumenter(session, enhet)
             except Exception as feil:
-                logg.exception("sak_ikke_indeksert", saksmappe=sak_id)
-                ulest[sak_id] = str(feil)
+                logg.exception("ikke_indeksert", **{enhet.slag: enhet.id})
+                ulest[enhet] = str(feil)
         return dokumenter, ulest
 
-    def _alle(self, session: Session, ider: Sequence[int], fortell: Fortell) -> Iterator[Document]:
-        for gjort, sak_id in enumerate(ider, 1):
-            yield from self._dokumenter_for(session, sak_id)
+    def _alle(self, session: Session, enheter: Sequence[Enhet], fortell: Fortell) -> Iterator[Document]:
+        for gjort, enhet in enumerate(enheter, 1):
+            yield from self._dokumenter(session, enhet)
             session.expunge_all()
-            fortell(gjort, len(ider))
+            fortell(gjort, len(enheter))
+
+    def _dokumenter(self, session: Session, enhet: Enhet) -> list[Document]:
+        return self._kilder[enhet.slag].dokumenter(session, enhet.id)

@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from saksbehandling.clock import SystemClock
+from saksbehandling.jobs.indeksering import Enhet
 from saksbehandling.jobs.loekke import Loekke
 from saksbehandling.jobs.models import Oppgavetype, Utboks
 from saksbehandling.jobs.services import UtboksService, laas_indeksen
@@ -31,8 +32,8 @@ class Indeks(Protocol):
     def vannmerke(self, session: Session) -> int: ...
 
     def oppdater(
-        self, session: Session, saksmapper: Sequence[int], fjernet: Sequence[str], vannmerke: int
-    ) -> Mapping[int, str]: ...
+        self, session: Session, enheter: Sequence[Enhet], fjernet: Sequence[str], vannmerke: int
+    ) -> Mapping[Enhet, str]: ...
 
 
 class Arbeider(Loekke):
@@ -75,12 +76,12 @@ class Arbeider(Loekke):
             oppgaver = UtboksService(session, self._clock).ikke_i_indeksen(vannmerke, PAKKE)
             if not oppgaver:
                 return 0
-            sak_for = {oppgave.id: oppgave.nyttelast["saksmappe_id"] for oppgave in oppgaver}
+            enhet_for = {oppgave.id: Enhet.i(oppgave.nyttelast) for oppgave in oppgaver}
             fjernet = [noekkel for oppgave in oppgaver for noekkel in oppgave.nyttelast["fjernet"]]
-            saksmapper = list(dict.fromkeys(sak_for.values()))
-            ulest = self._indeks.oppdater(session, saksmapper, fjernet, max(vannmerke, *sak_for))
+            enheter = list(dict.fromkeys(enhet_for.values()))
+            ulest = self._indeks.oppdater(session, enheter, fjernet, max(vannmerke, *enhet_for))
         with self._sessions.begin() as session:
-            notert = [self._noter(session, oppgave_id, ulest.get(sak_id)) for oppgave_id, sak_id in sak_for.items()]
+            notert = [self._noter(session, oppgave_id, ulest.get(enhet)) for oppgave_id, enhet in enhet_for.items()]
             return notert.count(True)
 
     def _noter(self, session: Session, oppgave_id: int, feil: str | None) -> bool:

@@ -31,3 +31,10 @@ class FrammoeteEndret:
     """Somebody came to a meeting or left it."""
 
     moete_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoeteEndret:
+    """A meeting was put into the calendar, or has come further: summoned, opened, adjourned, over, called off."""
+
+    moete_id: int

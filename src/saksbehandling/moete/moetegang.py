@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.clock import OSLO, SystemClock
 from saksbehandling.errors import Conflict, Reason, Refusal
 from saksbehandling.moete import rules
-from saksbehandling.moete.events import MoeteHevet, MoeteSatt
+from saksbehandling.moete.events import MoeteEndret, MoeteHevet, MoeteSatt
 from saksbehandling.moete.kodeverk import Moetehendelse
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall
 from saksbehandling.moete.nummer import ordne
@@ -125,6 +125,7 @@ class Moetegang:
         if isinstance(ny, Reason):
             raise Refusal([ny])
         moete.status = ny
+        self._meld(MoeteEndret(moete.id))
 
 
 def _aapen(sak: Moetesak) -> str:

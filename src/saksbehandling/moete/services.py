@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.clock import OSLO, SystemClock
 from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.rules import Identitet
-from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret
+from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret, MoeteEndret
 from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import (
     Behandlingsnotat,
@@ -91,6 +91,7 @@ class MoeteService:
         moete = Moete(utvalg=utvalg, dato=dato, starttid=starttid, sted=sted, saksliste=Saksliste())
         self._session.add(moete)
         self._session.flush()
+        self._meld(MoeteEndret(moete.id))
         return moete
 
     def finn_moete(self, utvalg: Utvalg, dato: dt.date) -> Moete | None:
@@ -159,6 +160,7 @@ class MoeteService:
         saksliste.publisert = saksliste.publisert or naa
         if moete.status is Moetestatus.PLANLAGT:
             moete.status = Moetestatus.INNKALT
+        self._meld(MoeteEndret(moete.id))
         for moetesak in saksliste.saker:
             self._publiser_sakspapirer(moetesak, naa)
             self._meld(SakEndret(moetesak.saksmappe_id))

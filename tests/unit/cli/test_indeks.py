@@ -24,11 +24,11 @@ def test_a_lost_index_is_built_from_the_database(saksbehandling: Kommandolinje, 
     foer = json.loads(saksbehandling(*soek).ut)
     shutil.rmtree(settings.index_dir)
     svar = saksbehandling("indeks", "bygg")
-    assert (svar.kode, svar.ut) == (0, "Søkeindeksen er bygd: 2 saker.\n")
-    assert "2 av 2 saker" in svar.feil
+    assert (svar.kode, svar.ut) == (0, "Søkeindeksen er bygd: 3 saker og møter.\n")
+    assert "3 av 3" in svar.feil
     assert json.loads(saksbehandling(*soek).ut) == foer
     assert foer["antall"]
 
 
 def test_an_empty_installation_has_an_empty_index(saksbehandling: Kommandolinje) -> None:
-    assert saksbehandling("indeks", "bygg").ut == "Søkeindeksen er bygd: 0 saker.\n"
+    assert saksbehandling("indeks", "bygg").ut == "Søkeindeksen er bygd: 0 saker og møter.\n"

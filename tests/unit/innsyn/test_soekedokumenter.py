@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from factories import raad
 from saksbehandling.clock import FixedClock
 from saksbehandling.identity.rules import ALLE
 from saksbehandling.innsyn.soekedokumenter import dokumenter_for
+from saksbehandling.innsyn.soekekilder import KILDER
+from saksbehandling.jobs.models import Utboks
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.richtext import parse_notation
 from saksbehandling.saksmappe.models import Dokument, Journalposttype
 from saksbehandling.search_engine.model import Document
 from saksbehandling.tjenester import Tjenester
+from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.votering.kodeverk import Forslagstype, Voteringsform
 from saksbehandling.votering.services import Voteringsinndata
 
@@ -69,6 +73,35 @@ def test_everything_of_a_case_is_findable(tj: Tjenester) -> None:
     assert behandling.url == "/innsyn/kommunestyret/2019/1/2019-08-29"
     forslag = next(ett for ett in alle if ett.type == "forslag")
     assert (forslag.personer, forslag.partier, forslag.resultat) == (("SV1 SV1sen",), ("SV",), "vedtatt")
+
+
+def test_what_a_decision_asks_for_is_found_with_who_and_how_far(tj: Tjenester) -> None:
+    moetesak = behandlet(tj)
+    vedtak = vedtak_i(tj.session, moetesak)
+    tj.oppfoelging.foelg_opp(vedtak, "Gi en plan for kaiene.", "Havnesjefen", None)
+    tj.oppfoelging.avvis(vedtak, "Dette ber ikke om noe.")
+    (punkt,) = (ett for ett in dokumenter(tj, moetesak) if ett.type == "oppfølging")
+    assert (punkt.tekst, punkt.resultat) == ("Gi en plan for kaiene.\nAnsvarlig: Havnesjefen", "åpen")
+    assert punkt.url.startswith(f"/moetesaker/{moetesak.id}/oppfoelging#punkt-")
+    assert punkt.lesere == moetesak.lesere
+
+
+def test_a_meeting_is_found_by_body_and_day(tj: Tjenester) -> None:
+    moete = raad.moete(tj, raad.utvalg(tj.session))
+    (funnet,) = KILDER["moete_id"].dokumenter(tj.session, moete.id)
+    assert funnet.tittel == "Kommunestyret 29. august 2019"
+    assert "kl. 17.00" in funnet.tekst
+    assert (funnet.resultat, funnet.url, funnet.lesere) == ("planlagt", f"/moeter/{moete.id}", {ALLE})
+    assert KILDER["moete_id"].dokumenter(tj.session, moete.id + 1) == []
+
+
+def test_the_index_is_told_when_a_meeting_comes_further(tj: Tjenester) -> None:
+    moete = raad.moete(tj, raad.utvalg(tj.session), moett=False)
+    tj.session.commit()
+    tj.moetegang.avlys(moete)
+    tj.session.flush()
+    oppgaver = tj.session.scalars(sa.select(Utboks.nyttelast)).all()
+    assert oppgaver == [{"moete_id": moete.id, "fjernet": []}] * 2
 
 
 def test_the_same_case_gives_the_same_documents(tj: Tjenester) -> None:

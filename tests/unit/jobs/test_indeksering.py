@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from saksbehandling.jobs.indeksering import Indeksering
+from saksbehandling.jobs.indeksering import Enhet, Indeksering
 from saksbehandling.jobs.services import laas_indeksen
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.search_engine.errors import IndexUnavailable
@@ -39,6 +41,24 @@ def dokumenter_for(_session: Session, sak_id: int) -> list[Document]:
     return [Document(f"sak:{sak_id}", "sak", f"Sak {sak_id}")]
 
 
+def moetet(_session: Session, moete_id: int) -> list[Document]:
+    return [Document(f"moete:{moete_id}", "møte", "Bystyret 29. august 2019")]
+
+
+def alle_saker(session: Session) -> Any:
+    return session.scalars(sa.select(Saksmappe.id).order_by(Saksmappe.id)).all()
+
+
+def ingen(_session: Session) -> Any:
+    return []
+
+
+@dataclass
+class Kilde:
+    ider: Any
+    dokumenter: Any
+
+
 @pytest.fixture
 def motor() -> Motor:
     return Motor()
@@ -46,13 +66,17 @@ def motor() -> Motor:
 
 @pytest.fixture
 def indeksering(motor: Motor) -> Indeksering:
-    return Indeksering(motor, dokumenter_for)
+    return Indeksering(motor, {"saksmappe_id": Kilde(alle_saker, dokumenter_for), "moete_id": Kilde(ingen, moetet)})
+
+
+def sak(nummer: int) -> Enhet:
+    return Enhet("saksmappe_id", nummer)
 
 
 def test_what_is_there_is_put_and_what_is_gone_removed(
     indeksering: Indeksering, motor: Motor, session: Session
 ) -> None:
-    ulest = indeksering.oppdater(session, [1, 2], ["votering:5", "sak:1"], 9)
+    ulest = indeksering.oppdater(session, [sak(1), sak(2)], ["votering:5", "sak:1"], 9)
     assert ulest == {}
     assert {ett.id for ett in motor.endringer if isinstance(ett, Put)} == {"sak:1", "sak:2"}
     borte = {ett.id for ett in motor.endringer if isinstance(ett, Remove)}
@@ -61,8 +85,15 @@ def test_what_is_there_is_put_and_what_is_gone_removed(
 
 
 def test_a_case_that_cannot_be_read_stays_as_it_was(indeksering: Indeksering, motor: Motor, session: Session) -> None:
-    assert indeksering.oppdater(session, [13, 2], [], 9) == {13: "ødelagt"}
+    assert indeksering.oppdater(session, [sak(13), sak(2)], [], 9) == {sak(13): "ødelagt"}
     assert {ett.id for ett in motor.endringer} == {"sak:2", "sak-offentlig:2"}
+
+
+def test_a_meeting_is_put_beside_a_case_of_the_same_number(
+    indeksering: Indeksering, motor: Motor, session: Session
+) -> None:
+    assert indeksering.oppdater(session, [sak(4), Enhet.i({"fjernet": [], "moete_id": 4})], [], 9) == {}
+    assert [ett.id for ett in motor.endringer] == ["sak:4", "moete:4", "sak-offentlig:4"]
 
 
 def test_building_takes_every_case_and_tells_how_far_it_is(

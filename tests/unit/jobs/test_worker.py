@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from saksbehandling import db
 from saksbehandling.clock import FixedClock
 from saksbehandling.errors import Conflict
+from saksbehandling.jobs.indeksering import Enhet
 from saksbehandling.jobs.models import Oppgavetype, Utboks
 from saksbehandling.jobs.services import VENTETID, UtboksService
 from saksbehandling.jobs.worker import Arbeider
@@ -35,14 +36,14 @@ class Indeks:
         return self.merke
 
     def oppdater(
-        self, _session: Session, saksmapper: Sequence[int], fjernet: Sequence[str], vannmerke: int
-    ) -> dict[int, str]:
+        self, _session: Session, enheter: Sequence[Enhet], fjernet: Sequence[str], vannmerke: int
+    ) -> dict[Enhet, str]:
         if self.feil:
             raise self.feil
-        self.saker += [sak for sak in saksmapper if sak not in self.uleselige]
+        self.saker += [sak.id for sak in enheter if sak.id not in self.uleselige]
         self.fjernet += fjernet
         self.merke = vannmerke
-        return {sak: "ødelagt" for sak in saksmapper if sak in self.uleselige}
+        return {sak: "ødelagt" for sak in enheter if sak.id in self.uleselige}
 
 
 class Verksted:

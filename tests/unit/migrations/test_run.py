@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy.orm import Session
 
 from saksbehandling import db, modeller
 from saksbehandling.errors import SetupError
+from saksbehandling.jobs.models import Oppgavetype, Utboks
 from saksbehandling.migrations import run
+from saksbehandling.moete.models import Moete
+from saksbehandling.utvalg.models import Utvalg, Utvalgstype
 
 assert modeller  # fills the metadata
 
@@ -36,6 +41,22 @@ def test_upgrading_from_empty_gives_what_the_models_say(empty: sa.Engine) -> Non
     with empty.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), db.Base.metadata) == []
     assert tables(empty) == set(db.Base.metadata.tables)
+
+
+def test_what_is_there_already_is_put_into_an_index_that_can_hold_more(empty: sa.Engine) -> None:
+    run.upgrade(empty)
+    run.downgrade(empty, "76629768cf25")
+    with Session(empty) as session:
+        organ = Utvalg(kode="by", navn="Bystyret", utvalgstype=Utvalgstype.KOMMUNESTYRE)
+        session.add(Moete(utvalg=organ, dato=dt.date(2019, 8, 29)))
+        session.commit()
+    run.upgrade(empty)
+    with Session(empty) as session:
+        oppgaver = session.execute(sa.select(Utboks.type, Utboks.nyttelast, Utboks.utfoert)).all()
+        assert oppgaver == [(Oppgavetype.INDEKSER, {"moete_id": 1, "fjernet": []}, None)]
+    run.downgrade(empty, "76629768cf25")
+    with empty.connect() as connection:
+        assert connection.scalar(sa.text("SELECT count(*) FROM utboks")) == 0
 
 
 def test_downgrading_takes_everything_away(empty: sa.Engine) -> None:
