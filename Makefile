@@ -9,7 +9,9 @@ BENCHMARKS = bench-workflow bench-documents bench-search bench-relevance bench-m
 # Packages are installed from pins with hashes only; the product itself without looking for anything.
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test sure coverage demo bench $(BENCHMARKS) pins look screenshots migrering clean
+OPENSEARCH = build/opensearch/klassesti.txt
+
+.PHONY: help run test sure coverage demo bench $(BENCHMARKS) pins opensearch look screenshots migrering clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +44,10 @@ bench: .venv/.bench ## compare speed with others, as ratios; bench-workflow, ben
 
 $(BENCHMARKS): .venv/.bench
 	@$(BIN)/python -W ignore benchmarks/$(@:bench-%=%).py
+
+opensearch: .venv/.dev $(OPENSEARCH) ## run the tests of the search engines against a real OpenSearch of three nodes; needs a JDK and Maven
+	SAKSBEHANDLING_TEST_OPENSEARCH=$(CURDIR)/$(OPENSEARCH) $(BIN)/python -m pytest -n 0 tests/unit/search_engine/test_engines.py \
+		tests/unit/search_engine/test_same_hits.py tests/unit/search_engine/test_opensearch.py
 
 look: $(VENDOR) ## fetch the design system with npm (from PyPI if this machine has none)
 
@@ -94,3 +100,7 @@ $(VENDOR): package-lock.json package.json requirements/look.py requirements/node
 $(W3C): tests/conformance/hent.py requirements/node.txt .venv/bin/python
 	@$(NPM) $(BIN)/python tests/conformance/hent.py
 	@touch $@
+
+$(OPENSEARCH): tests/factories/opensearch-pom.xml
+	@mkdir -p $(@D)
+	mvn -q -B -f $< dependency:build-classpath -Dmdep.outputFile=$(CURDIR)/$@

@@ -32,7 +32,7 @@ from saksbehandling.jobs.worker import Arbeider, Handlers
 from saksbehandling.maler.services import les_mal
 from saksbehandling.migrations import run
 from saksbehandling.moete.models import Moete
-from saksbehandling.search_engine.engines import open_engine
+from saksbehandling.search_engine.engines import open_engine, open_search_server
 from saksbehandling.tjenester import Felles, Tjenester
 from saksbehandling.vakter import VAKTER
 from saksbehandling.workflow_engine import in_force
@@ -87,6 +87,8 @@ class Parts:
     @cached_property
     def search_engine(self) -> ISearchEngine:
         """The index; an empty one the first time, which the worker then fills from the outbox."""
+        if self.settings.search_engine == "opensearch":
+            return open_search_server(self.settings.opensearch_servers.split(","), self.settings.opensearch_index)
         return open_engine(self.settings.search_engine, self.settings.index_dir)
 
     @cached_property

@@ -40,7 +40,9 @@ class Settings:
 
     data_dir: Path = _setting("var", values.path)  # noqa: RUF009 - _setting returns a field
     database_url: str = _setting("", values.database, repr=False)
-    search_engine: str = _setting("whoosh", values.one_of("whoosh", "tantivy", "null"))
+    search_engine: str = _setting("whoosh", values.one_of("whoosh", "tantivy", "opensearch", "null"))
+    opensearch_servers: str = _setting("http://localhost:9200", values.web_addresses, repr=False)
+    opensearch_index: str = _setting("saksbehandling", values.index_name)
     secret: str = _setting("", values.secret, repr=False)
     base_url: str = _setting("", values.web_address)
     kommune: str = _setting("Demo kommune", str)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,6 +40,21 @@ def web_address(value: str) -> str:
     if value and (parts.scheme not in ("http", "https") or not parts.hostname):
         raise ValueError(f"«{value}» er ikke en nettadresse. Skriv den som https://saker.kommune.example.")
     return value.rstrip("/")
+
+
+def web_addresses(value: str) -> str:
+    """Some, with commas between; each may hold a password, so they are never shown."""
+    addresses = [each.strip() for each in value.split(",")]
+    try:
+        return ",".join(web_address(each or "mangler") for each in addresses)
+    except ValueError:
+        raise ValueError("adressene må skrives som https://bruker:passord@tjener:9200, med komma mellom.") from None
+
+
+def index_name(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", value):
+        raise ValueError(f"«{value}» må være små bokstaver fra a til z, sifre og bindestrek, med en bokstav først.")
+    return value
 
 
 def store(value: str) -> str:

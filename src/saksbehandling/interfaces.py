@@ -50,7 +50,7 @@ class IDocumentRenderer(Interface):
 
 
 class ISearchEngine(Interface):
-    """A full-text index. Implementations: Whoosh, tantivy, and Null (finds nothing, stores nothing).
+    """A full-text index. Implementations: Whoosh, tantivy, OpenSearch, and Null (finds nothing, stores nothing).
 
     Documents and hits are the classes of `saksbehandling.search_engine.model`; queries are read by
     `saksbehandling.search_engine.query.parse`. Every method but `rebuild` and `close` raises `IndexUnavailable`

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.jobs.models import Utboks
 from saksbehandling.jobs.services import laas_indeksen
-from saksbehandling.search_engine.errors import IndexUnavailable
+from saksbehandling.search_engine.errors import IndexUnavailable, ServerUnavailable
 from saksbehandling.search_engine.model import Document, Put, Remove
 
 logg = structlog.get_logger(__name__)
@@ -51,6 +51,8 @@ class Indeksering:
         """The last change that the index holds. An index that is missing or damaged is built anew first."""
         try:
             return self._motor.watermark()
+        except ServerUnavailable:
+            raise
         except IndexUnavailable as feil:
             logg.warning("indeksen_bygges_paa_nytt", feil=str(feil))
             self.bygg(session, lambda _gjort, _av: None)

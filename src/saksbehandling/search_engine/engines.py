@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from saksbehandling.errors import SetupError
@@ -31,3 +32,19 @@ def _tantivy(directory: Path) -> ISearchEngine:
             "Søk med tantivy trenger mer: installer saksbehandling[tantivy] eller velg «whoosh»."
         ) from None
     return TantivyEngine(directory)
+
+
+def open_search_server(servers: Sequence[str], name: str) -> ISearchEngine:
+    """OpenSearch on these servers; the worker builds the index the first time.
+
+    Raises `SetupError` without the library.
+    """
+    try:
+        from saksbehandling.search_engine.opensearch_engine import OpenSearchEngine
+    except ImportError:
+        raise _lacking("OpenSearch", "opensearch") from None
+    return OpenSearchEngine(servers, name)
+
+
+def _lacking(what: str, extra: str) -> SetupError:
+    return SetupError(f"Søk med {what} trenger mer: installer saksbehandling[{extra}] eller velg «whoosh».")

@@ -12,3 +12,7 @@ class IndexUnavailable(SaksbehandlingError):
     """
 
     status = 503
+
+
+class ServerUnavailable(IndexUnavailable):
+    """The search server does not answer. To build the index anew would not help."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -66,14 +65,13 @@ def stored(document: Document) -> dict[str, Any]:
     return {name: getattr(document, name) for name in names.split()}
 
 
-def packed(document: Document) -> str:
-    """`stored` as JSON."""
-    return json.dumps(stored(document), ensure_ascii=False, default=dt.date.isoformat)
+def jsonable(document: Document) -> dict[str, Any]:
+    """`stored`, for engines that keep it as JSON."""
+    return {**stored(document), "dato": document.dato.isoformat() if document.dato else None}
 
 
-def unpacked(text: str) -> dict[str, Any]:
-    """What `packed` was made of."""
-    found: dict[str, Any] = json.loads(text)
+def from_json(found: dict[str, Any]) -> dict[str, Any]:
+    """What `jsonable` was made of."""
     lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
     return {**found, **lists, "dato": dt.date.fromisoformat(found["dato"]) if found["dato"] else None}
 

@@ -24,7 +24,7 @@ from saksbehandling.search_engine.analysis import fingerprint
 from saksbehandling.search_engine.answering import Matches, answer
 from saksbehandling.search_engine.edit_distance import Lexicon
 from saksbehandling.search_engine.errors import IndexUnavailable
-from saksbehandling.search_engine.index_fields import WATERMARK_ID, unpacked, with_places
+from saksbehandling.search_engine.index_fields import WATERMARK_ID, from_json, with_places
 from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, unavailable
 from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Options, Put, Result, Sort, different
 from saksbehandling.search_engine.plan import Plan
@@ -175,7 +175,7 @@ class _Seen:
         scored = self._view.translator.translate(what) if what else None
         query = among(scored, [self._readable, *self._view.translator.chosen(options.valgt)])
         total, stored = self._view.stored(query, options)
-        return Matches(total, list(map(unpacked, stored)), self._facets(query))
+        return Matches(total, [from_json(json.loads(text)) for text in stored], self._facets(query))
 
     def _facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
         asked = {facet: {"terms": {"field": column, "size": _VALUES}} for facet, column in COLUMNS.items()}

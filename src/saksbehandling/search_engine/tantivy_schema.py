@@ -13,7 +13,7 @@ from saksbehandling.search_engine.index_fields import (
     WATERMARK_ID,
     day,
     exact_terms,
-    packed,
+    jsonable,
     watermark_stored,
     with_places,
 )
@@ -50,7 +50,7 @@ def tantivy_document(document: Document, terms: TextTerms) -> tantivy.Document:
         made.add_text(field, value)
     made.add_unsigned(NEWEST, day(document))
     made.add_unsigned(OLDEST, _NO_DAY - day(document) if document.dato else 0)
-    made.add_text(STORED, packed(document))
+    made.add_text(STORED, json.dumps(jsonable(document), ensure_ascii=False))
     return made
 
 

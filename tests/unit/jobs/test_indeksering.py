@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.jobs.indeksering import Enhet, Indeksering
 from saksbehandling.jobs.services import laas_indeksen
 from saksbehandling.saksmappe.models import Saksmappe
-from saksbehandling.search_engine.errors import IndexUnavailable
+from saksbehandling.search_engine.errors import IndexUnavailable, ServerUnavailable
 from saksbehandling.search_engine.model import Change, Document, Put, Remove
 from saksbehandling.search_engine.null_engine import NullEngine
 
@@ -71,6 +71,21 @@ def indeksering(motor: Motor) -> Indeksering:
 
 def sak(nummer: int) -> Enhet:
     return Enhet("saksmappe_id", nummer)
+
+
+def test_a_search_server_that_does_not_answer_is_no_reason_to_build(
+    indeksering: Indeksering, motor: Motor, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def watermark() -> int:
+        raise ServerUnavailable("svarer ikke")
+
+    def rebuild(*_: object) -> None:
+        pytest.fail("bygget")
+
+    monkeypatch.setattr(motor, "watermark", watermark)
+    monkeypatch.setattr(motor, "rebuild", rebuild)
+    with pytest.raises(ServerUnavailable):
+        indeksering.vannmerke(session)
 
 
 def test_what_is_there_is_put_and_what_is_gone_removed(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from factories.opensearch import Klynge
+from factories.opensearch import klynge as start_klynge
 from saksbehandling.search_engine.model import Document, Options, Result
+from saksbehandling.search_engine.opensearch_engine import OpenSearchEngine
 from saksbehandling.search_engine.query import parse
 from saksbehandling.search_engine.tantivy_engine import TantivyEngine
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
@@ -26,6 +30,20 @@ def whoosh(tmp_path: Path) -> Iterator[WhooshEngine]:
 @pytest.fixture
 def tantivy(tmp_path: Path) -> Iterator[TantivyEngine]:
     engine = TantivyEngine(tmp_path / "tantivy")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def klynge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Klynge]:
+    """One cluster for all tests; each makes indexes of its own."""
+    with start_klynge(tmp_path_factory.mktemp("opensearch")) as startet:
+        yield startet
+
+
+@pytest.fixture
+def opensearch(klynge: Klynge) -> Iterator[OpenSearchEngine]:
+    engine = OpenSearchEngine(klynge.servere, f"p{uuid.uuid4().hex}")
     yield engine
     engine.close()
 

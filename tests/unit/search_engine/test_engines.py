@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from zope.interface.verify import verifyObject
 
+from factories.opensearch import trenger_klynge
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.search_engine.errors import IndexUnavailable
 from saksbehandling.search_engine.model import Document, Options, Put, Remove, Result, Sort
 from saksbehandling.search_engine.null_engine import NullEngine
+from saksbehandling.search_engine.opensearch_engine import OpenSearchEngine
 from saksbehandling.search_engine.query import parse
 from saksbehandling.search_engine.tantivy_engine import TantivyEngine
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
@@ -20,7 +22,7 @@ from saksbehandling.search_engine.whoosh_engine import WhooshEngine
 ALL = frozenset({"offentlig", "rolle:sekretariat"})
 
 
-STORING = ["whoosh", "tantivy"]
+STORING = ["whoosh", "tantivy", pytest.param("opensearch", marks=trenger_klynge)]
 
 
 @pytest.fixture(params=[*STORING, "null"])
@@ -204,9 +206,13 @@ def test_before_the_first_rebuild_there_is_no_index(tmp_path: Path) -> None:
 
 def test_a_damaged_index_is_reported_and_built_anew(storing: ISearchEngine) -> None:
     storing.close()
-    for file in storing._home.current().glob("*[jmt]*"):  # type: ignore[attr-defined]
-        file.write_bytes(b"")
-    with pytest.raises(IndexUnavailable, match="kan ikke leses"):
+    if isinstance(storing, OpenSearchEngine):
+        for index in storing._indexes():
+            storing._cluster.ask("DELETE", f"/{index}")
+    else:
+        for file in storing._home.current().glob("*[jmt]*"):  # type: ignore[attr-defined]
+            file.write_bytes(b"")
+    with pytest.raises(IndexUnavailable, match=r"kan ikke leses|finnes ikke"):
         another(storing).watermark()
     storing.rebuild([], 4)
     assert storing.watermark() == 4
@@ -214,4 +220,6 @@ def test_a_damaged_index_is_reported_and_built_anew(storing: ISearchEngine) -> N
 
 def another(engine: ISearchEngine) -> ISearchEngine:
     """A second one, as in another process."""
+    if isinstance(engine, OpenSearchEngine):
+        return OpenSearchEngine(engine._cluster._servers, engine._name)
     return type(engine)(engine._home._root)  # type: ignore[no-any-return, attr-defined]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
+from factories.opensearch import trenger_klynge
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.search_engine.model import Document, Options, Put, Remove, Sort
+from saksbehandling.search_engine.opensearch_engine import OpenSearchEngine
 from saksbehandling.search_engine.query import parse
 from saksbehandling.search_engine.tantivy_engine import TantivyEngine
 from saksbehandling.search_engine.whoosh_engine import WhooshEngine
@@ -110,11 +113,15 @@ def whoosh_filled(tmp_path_factory: pytest.TempPathFactory, documents: list[Docu
     yield from filled(WhooshEngine(tmp_path_factory.mktemp("whoosh") / "indeks"), documents)
 
 
-@pytest.fixture(scope="module", params=["tantivy"])
+@pytest.fixture(scope="module", params=["tantivy", pytest.param("opensearch", marks=trenger_klynge)])
 def other_filled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, documents: list[Document]
 ) -> Iterator[ISearchEngine]:
-    yield from filled(TantivyEngine(tmp_path_factory.mktemp(request.param) / "indeks"), documents)
+    if request.param == "opensearch":
+        servers = request.getfixturevalue("klynge").servere
+        yield from filled(OpenSearchEngine(servers, f"p{uuid.uuid4().hex}"), documents)
+    else:
+        yield from filled(TantivyEngine(tmp_path_factory.mktemp("tantivy") / "indeks"), documents)
 
 
 def filled(engine: ISearchEngine, documents: list[Document]) -> Iterator[ISearchEngine]:
