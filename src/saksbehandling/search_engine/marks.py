@@ -71,8 +71,8 @@ class Marker:
         for match in islice(self.candidates.finditer(_lower(text[:_MAX_SCANNED])), _MAX_CANDIDATES):
             if match.start() >= end:
                 start = _start_of_word(text, match.start())
-                words = islice(_WORD.finditer(text, start), together)
-                end = max(word.end() for word in words)
+                for word in islice(_WORD.finditer(text, start), together):
+                    end = word.end()
                 yield start, end
 
     def _in_span(self, span: str, start: int) -> Iterator[Place]:

@@ -122,16 +122,17 @@ class FacetColumn:
 
     def __init__(self, labels: list[tuple[str, str]], documents: list[Integers], size: int) -> None:
         self.labels = labels
-        every = np.concatenate(documents) if documents else np.empty(0, np.uint32)
+        every = np.concatenate([np.empty(0, np.uint32), *documents])
         order = np.argsort(every, kind="stable")
-        self._labels = np.repeat(np.arange(len(labels)), [len(part) for part in documents])[order]
-        self._starts = np.concatenate(([0], np.cumsum(np.bincount(every, minlength=size))))
+        counts = np.bincount(every, minlength=size)
+        within = np.arange(len(every)) - np.repeat(np.cumsum(counts) - counts, counts)
+        # A row for each document, filled up with a number that is no label's.
+        self._rows = np.full((size, counts.max(initial=0)), len(labels), np.int32)
+        self._rows[every[order], within] = np.repeat(np.arange(len(labels)), [len(part) for part in documents])[order]
 
     def count(self, documents: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """For each label how many of `documents` have it."""
-        starts, sizes = self._starts[documents], self._starts[documents + 1] - self._starts[documents]
-        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return np.bincount(self._labels[np.repeat(starts, sizes) + within], minlength=len(self.labels))
+        return np.bincount(self._rows[documents].ravel(), minlength=len(self.labels) + 1)[:-1]
 
 
 def after(text: bytes) -> bytes:

@@ -109,7 +109,7 @@ class Matcher:
         starts = [self._starts(plan.field, step, candidates) for step in plan.steps]
         found = reduce(_in_common, sorted(starts, key=len))
         kept = np.zeros_like(scores)
-        documents = np.unique(found // _PLACES)
+        documents = found // _PLACES
         kept[documents] = scores[documents] * np.float32(plan.boost)
         return kept
 
@@ -117,7 +117,7 @@ class Matcher:
         """Where a sequence with this step would begin, as sorted numbers of document and place."""
         offset, terms = step
         found = [self._places(postings, candidates) - offset for postings in self._all_postings(field, terms)]
-        return np.unique(np.concatenate(found)) if len(found) > 1 else found[0]
+        return np.sort(np.concatenate(found)) if len(found) > 1 else found[0]
 
     def _all_postings(self, field: str, terms: Iterable[str]) -> Iterator[Postings]:
         return filter(None, (self._arrays.postings(field, term) for term in terms))
@@ -135,7 +135,7 @@ def _both(one: Scores, other: Scores) -> Scores:
 
 
 def _in_common(few: npt.NDArray[np.int64], many: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The numbers that stand in both; both are sorted."""
+    """Those of `few` that stand in `many` too; both are sorted, and may have the same number more than once."""
     if not len(many):
         return many
     index = np.minimum(np.searchsorted(many, few), len(many) - 1)
