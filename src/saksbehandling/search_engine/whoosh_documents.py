@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import zlib
 from array import array
 from typing import Any
 
@@ -15,7 +14,6 @@ from saksbehandling.search_engine.whoosh_keys import Ints
 from saksbehandling.search_engine.whoosh_storage import SharedFile
 
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
-_FAST = 1
 
 
 class DocumentsWriter:
@@ -28,7 +26,7 @@ class DocumentsWriter:
         self.is_closed = False
 
     def add(self, stored: dict[str, Any], day: int) -> None:
-        self.copy(zlib.compress(pickle.dumps(stored, pickle.HIGHEST_PROTOCOL), _FAST), day)
+        self.copy(pickle.dumps(stored, pickle.HIGHEST_PROTOCOL), day)
 
     def copy(self, packed: bytes, day: int) -> None:
         self._stored.append(packed)
@@ -59,7 +57,7 @@ class DocumentsReader:
         self._begin = self._columns + size * (4 + len(fields))
 
     def stored(self, document: int) -> dict[str, Any]:
-        found: dict[str, Any] = pickle.loads(zlib.decompress(self.packed(document)))  # noqa: S301  # our own file
+        found: dict[str, Any] = pickle.loads(self.packed(document))  # noqa: S301  # our own file
         return found
 
     def packed(self, document: int) -> bytes:

@@ -63,9 +63,10 @@ class Vocabulary(dict[str, int]):
         self.terms, self.places, self.wholes, self.words = Rows(), Rows(), Rows(), Rows()
         self._tokens: list[list[RawToken]] = []
         self._telling: dict[int, list[int]] = {}
+        self._otherwise: dict[tuple[int, ...], bool] = {}
 
     def text(self, text: str) -> Text:
-        numbers = [self[chunk] for chunk in chunks(text)]
+        numbers = list(map(self.__getitem__, chunks(text)))
         return Text(numbers, [] if self._telling.keys().isdisjoint(numbers) else list(self._synonyms(numbers)))
 
     def _synonyms(self, numbers: list[int]) -> Iterator[Synonym]:
@@ -85,10 +86,15 @@ class Vocabulary(dict[str, int]):
                     yield Synonym(term, begin + position, width)
                     after = begin + position + width if term.startswith("#") else after
 
-    def _goes_on_otherwise(self, number: int, following: int | None = None) -> bool:
-        """Whether a chunk is the first word of longer forms (such as Det), and another word follows than in them."""
-        tokens, after = self._tokens[number], self._tokens[following] if following is not None else []
-        return len(tokens) == 1 and bool(after) and not may_go_on(tokens[0].term, after[0].term)
+    def _goes_on_otherwise(self, *pair: int) -> bool:
+        """Whether a chunk is the first word of longer forms (such as Det), and another word follows than in them.
+
+        `pair`: the chunk and the next one, if there is one.
+        """
+        if pair not in self._otherwise:
+            tokens, after = self._tokens[pair[0]], self._tokens[pair[1]] if len(pair) > 1 else []
+            self._otherwise[pair] = len(tokens) == 1 and bool(after) and not may_go_on(tokens[0].term, after[0].term)
+        return self._otherwise[pair]
 
     def __missing__(self, chunk: str) -> int:
         number = self[chunk] = len(self)
@@ -102,10 +108,10 @@ class Vocabulary(dict[str, int]):
 
     def _add_terms(self, tokens: list[RawToken]) -> None:
         found = [row for place, token in enumerate(tokens) for row in _terms(place, token)]
-        self.terms.append(self._numbers[term] for term, _, _ in found)
-        self.places.append(place for _, place, _ in found)
-        self.wholes.append(whole for _, _, whole in found)
-        self.words.append(self._numbers[word] for token in tokens for word in written(token.kind, token.term))
+        self.terms.append([self._numbers[term] for term, _, _ in found])
+        self.places.append([place for _, place, _ in found])
+        self.wholes.append([whole for _, _, whole in found])
+        self.words.append([self._numbers[word] for token in tokens for word in written(token.kind, token.term)])
 
 
 def _terms(place: int, token: RawToken) -> Iterator[tuple[str, int, int]]:
