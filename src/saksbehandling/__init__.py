@@ -25,6 +25,7 @@ INCLUDES = (
     "saksbehandling.protokoll",
     "saksbehandling.arbeidsflyt",
     "saksbehandling.innsyn",
+    "saksbehandling.lagretsoek",
     "saksbehandling.innsyn.behandlingsside",
     "saksbehandling.innsyn.forslagsside",
     "saksbehandling.innsyn.registreringsside",

@@ -5,8 +5,9 @@ The app factory and the command line stand on the same parts, so that both open 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from email.message import EmailMessage
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +23,7 @@ from saksbehandling.documents.pdf import LibreOffice
 from saksbehandling.documents.store import DiskStore
 from saksbehandling.documents.store_s3 import s3_store
 from saksbehandling.documents.template_cache import TemplateCache
+from saksbehandling.epost import Sender, sender
 from saksbehandling.innsyn.soekekilder import KILDER
 from saksbehandling.interfaces import IDocumentStore, ISearchEngine
 from saksbehandling.jobs.indeksering import Indeksering
@@ -29,10 +31,14 @@ from saksbehandling.jobs.loekke import Loekke
 from saksbehandling.jobs.models import Oppgavetype
 from saksbehandling.jobs.pdf import Office, Pdfarbeider
 from saksbehandling.jobs.worker import Arbeider, Handlers
+from saksbehandling.lagretsoek.brev import brev
+from saksbehandling.lagretsoek.models import LagretSoek
+from saksbehandling.lagretsoek.varsler import Varsler
 from saksbehandling.maler.services import les_mal
 from saksbehandling.migrations import run
 from saksbehandling.moete.models import Moete
 from saksbehandling.search_engine.engines import open_engine, open_search_server
+from saksbehandling.search_engine.model import Hit
 from saksbehandling.tjenester import Felles, Tjenester
 from saksbehandling.vakter import VAKTER
 from saksbehandling.workflow_engine import in_force
@@ -112,10 +118,12 @@ class Parts:
         return Indeksering(self.search_engine, KILDER)
 
     def workers(self) -> list[Loekke]:
-        """The workers of a server: one for what is quick, and where there is LibreOffice, one for PDF."""
+        """The workers of a server: one for what is quick; where there is LibreOffice, one for PDF; one for e-mail."""
         workers: list[Loekke] = [self.worker()]
         if program := self.settings.office:
             workers.append(self.pdf_worker(LibreOffice(program, self.settings.pdf_timeout)))
+        if self.settings.sends_mail:
+            workers.append(self.mail_worker(sender(self.settings.smtp)))
         return workers
 
     def pdf_worker(self, office: Office) -> Pdfarbeider:
@@ -128,6 +136,16 @@ class Parts:
             office,
             lambda session: Tjenester(self.felles, session).pdf,
         )
+
+    def mail_worker(self, send: Sender) -> Varsler:
+        """A worker that tells owners of saved searches about new hits."""
+        settings = self.settings
+
+        def letter(saved: LagretSoek, hits: Sequence[Hit], public: set[str]) -> EmailMessage:
+            return brev(saved, hits, public, settings.kommune, settings.epost_fra, settings.base_url)
+
+        reading = sessionmaker(db.reader(self.engine))
+        return Varsler(self.session_factory, reading, self.clock, self.search_engine, letter, send)
 
     def worker(self) -> Arbeider:
         """A worker that does what the outbox asks for, but not PDF."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from saksbehandling import config_values as values
 from saksbehandling.errors import SetupError
@@ -55,6 +56,8 @@ class Settings:
     s3_endpoint: str = _setting(values.AWS, values.s3_server)
     libreoffice: str = _setting(values.FIND, values.program)
     pdf_timeout: int = _setting("300", values.number(5, 3600))
+    smtp: str = _setting(values.OFF, values.mail_server, repr=False)
+    epost_fra: str = _setting("", values.mail_address)
     metrics_token: str = _setting(values.OFF, values.token, repr=False)
     log_level: str = _setting("info", values.one_of("debug", "info", "warning", "error"))
     log_format: str = _setting("tekst", values.one_of("tekst", "json"))
@@ -79,6 +82,11 @@ class Settings:
         """LibreOffice's program, if there is one and it is to be used."""
         found = shutil.which("soffice") if self.libreoffice == values.FIND else self.libreoffice
         return Path(found) if found and found != values.OFF else None
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether there is a server that takes e-mail from us."""
+        return self.smtp != values.OFF
 
     @property
     def measured(self) -> bool:
@@ -133,6 +141,7 @@ def _settings(given: Mapping[str, _Given]) -> Settings:
     _make_directory(read["data_dir"])
     read["database_url"] = read["database_url"] or f"sqlite:///{read['data_dir'] / 'saksbehandling.db'}"
     read["base_url"] = read["base_url"] or f"http://localhost:{read['port']}"
+    read["epost_fra"] = read["epost_fra"] or f"ikke-svar@{urlsplit(read['base_url']).hostname}"
     read["secret"] = read["secret"] or _kept_secret(read["data_dir"] / SECRET_NAME)
     return Settings(**read)
 

@@ -74,6 +74,24 @@ def secret(value: str) -> str:
     return value
 
 
+def mail_server(value: str) -> str:
+    """May hold a password, so is never shown."""
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if value != OFF and not known:
+        raise ValueError(f"e-posttjeneren må skrives som smtp://bruker:passord@vert:587, smtps://vert eller «{OFF}».")
+    return value
+
+
+def mail_address(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", value):
+        raise ValueError(f"«{value}» er ikke en e-postadresse.")
+    return value
+
+
 def token(value: str) -> str:
     if value != OFF and len(value) < SECRET_LENGTH:
         raise ValueError(f"nøkkelen til målingene må ha minst {SECRET_LENGTH} tegn. Skriv «{OFF}» for å slå dem av.")

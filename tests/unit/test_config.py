@@ -155,3 +155,17 @@ def test_every_setting_is_documented_with_its_default() -> None:
     missing = {name: default for name, default in config.DEFAULTS.items() if documented.get(name) != (default or "–")}
     assert not missing
     assert set(documented) == set(config.DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    "value", ["post.example", "http://post.example", "smtp://", "smtp://vert:0", "smtp://vert:nei"]
+)
+def test_a_mail_server_that_is_none_is_refused_without_showing_its_password(tmp_path: Path, value: str) -> None:
+    with pytest.raises(SetupError, match="smtp://bruker:passord@vert:587"):
+        config.load({"data_dir": tmp_path, "smtp": value}, {})
+
+
+def test_letters_come_from_the_site_unless_told_otherwise(tmp_path: Path) -> None:
+    settings = config.load({"data_dir": tmp_path, "smtp": "smtp://post.example", "base_url": "https://sak.example"}, {})
+    assert (settings.sends_mail, settings.epost_fra) == (True, "ikke-svar@sak.example")
+    assert not config.load({"data_dir": tmp_path}, {}).sends_mail

@@ -12,7 +12,10 @@ from saksbehandling.identity.kodeverk import Rolle
 
 
 class Bruker(Base):
-    """A local account. `passordhash` is Argon2id; None for accounts that log in elsewhere."""
+    """A local account. `passordhash` is Argon2id; None for accounts that log in elsewhere.
+
+    `epost`: where the person wants to be told of things; None for nowhere.
+    """
 
     __tablename__ = "bruker"
 
@@ -20,6 +23,7 @@ class Bruker(Base):
     brukernavn: Mapped[str] = mapped_column(sa.String(80), unique=True)
     navn: Mapped[str] = mapped_column(sa.String(200))
     passordhash: Mapped[str | None] = mapped_column(sa.String(200))
+    epost: Mapped[str | None] = mapped_column(sa.String(254))
     aktiv: Mapped[bool] = mapped_column(default=True)
     roller: Mapped[list[Rolletildeling]] = relationship(back_populates="bruker", cascade="all, delete-orphan")
 

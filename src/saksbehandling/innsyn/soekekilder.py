@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from saksbehandling.identity.rules import ALLE
 from saksbehandling.innsyn.adresser import moeteadresse
 from saksbehandling.innsyn.soekedokumenter import dokumenter_for
+from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.search_engine.model import Document
@@ -25,7 +26,7 @@ def dokumenter_for_moete(session: Session, moete_id: int) -> list[Document]:
 
 def _moetet(moete: Moete) -> Document:
     """Its cases are found by themselves, each with what its reader may see."""
-    kl = f" kl. {klokkeslett(moete.starttid)}" if moete.starttid else ""
+    kl = f" {klokkeslett(moete.starttid)}" if moete.starttid else ""
     return Document(
         id=f"moete:{moete.id}",
         type="møte",
@@ -33,7 +34,7 @@ def _moetet(moete: Moete) -> Document:
         tekst=f"Møte i {moete.utvalg.navn} {lang_dato(moete.dato)}{kl}{f', {moete.sted}' if moete.sted else ''}.",
         utvalg=moete.utvalg.navn,
         dato=moete.dato,
-        resultat=moete.status.value,
+        resultat=moete.status.value if moete.status is Moetestatus.AVLYST else "",
         url=moeteadresse(moete.id),
         lesere=frozenset({ALLE}),
     )

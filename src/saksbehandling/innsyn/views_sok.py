@@ -40,6 +40,7 @@ def sok(request: Request) -> dict[str, Any]:
         ],
         "partier": [(parti.kode, parti.navn) for parti in _partier(request)],
         "resultatvalg": RESULTATVALG,
+        "sporring": adresse("", soek.felter).removeprefix("?"),
         "eksport": lambda form: adresse(f"/sok.{form}", soek.felter),
         "folkevalgte": [
             (person.navn, folkevalgtadresse(person))

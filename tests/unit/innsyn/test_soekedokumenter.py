@@ -90,8 +90,8 @@ def test_a_meeting_is_found_by_body_and_day(tj: Tjenester) -> None:
     moete = raad.moete(tj, raad.utvalg(tj.session))
     (funnet,) = KILDER["moete_id"].dokumenter(tj.session, moete.id)
     assert funnet.tittel == "Kommunestyret 29. august 2019"
-    assert "kl. 17.00" in funnet.tekst
-    assert (funnet.resultat, funnet.url, funnet.lesere) == ("planlagt", f"/moeter/{moete.id}", {ALLE})
+    assert "torsdag 29. august 2019 kl. 17.00." in funnet.tekst
+    assert (funnet.resultat, funnet.url, funnet.lesere) == ("", f"/moeter/{moete.id}", {ALLE})
     assert KILDER["moete_id"].dokumenter(tj.session, moete.id + 1) == []
 
 
