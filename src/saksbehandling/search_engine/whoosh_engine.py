@@ -29,11 +29,12 @@ class WhooshEngine:
         self._views = Views(self._home)
 
     def apply(self, changes: Iterable[Change], watermark: int) -> None:
-        if watermark < self.watermark():
+        seen = self._views.read(lambda view: view)
+        if watermark < seen.watermark:
             return
         path = self._home.current()
         with reporting_damage(path):
-            apply_changes(path, changes, watermark)
+            apply_changes(path, changes, watermark, seen.arrays if seen.state.path == path else {})
             merge_if_needed(path)
 
     def watermark(self) -> int:

@@ -50,12 +50,6 @@ def whole_words(found: Keys) -> tuple[Ints, Ints]:
     return having.astype(np.int64), counts.astype(np.int64)
 
 
-def wholes_of(sums: npt.NDArray[np.float32], sizes: Ints) -> Ints:
-    """How many of a term's places in each document are whole words, from the `sums` of their weights."""
-    part = weights().ledd
-    return np.rint((sums - sizes * part) / (1 - part)).astype(np.int64)
-
-
 def laid_out(found: Keys, names: list[bytes], has_places: bool) -> FieldPostings:
     """`found`: those of one field; `names`: the terms by their numbers.
 
@@ -80,6 +74,50 @@ def laid_out(found: Keys, names: list[bytes], has_places: bool) -> FieldPostings
         _lay_places(content, found, starts, at, np.repeat(sizes, sizes), np.repeat(starts[terms], sizes))
         content[np.repeat(begins + 3 * sizes - starts[terms], places) + np.arange(len(found))] = _places(found)
     return FieldPostings([used[index] for index in order.tolist()], sizes[order], begins[order], content)
+
+
+class Postings(NamedTuple):
+    """A row for each posting: the index of its term in the field, its document, its place, and 1 for a whole word."""
+
+    terms: Ints
+    documents: Ints
+    places: Ints
+    wholes: Ints
+
+    def only(self, chosen: npt.NDArray[np.bool_]) -> Postings:
+        return Postings(*(column[chosen] for column in self))
+
+
+def taken_up(field: FieldPostings, has_places: bool) -> Postings:
+    """The postings that `field` was laid out of, in order.
+
+    Which of a term's places in a document are whole words is forgotten, and matters to nobody; how many is not.
+    """
+    terms = np.repeat(np.arange(len(field.sizes)), field.sizes)
+    at = _one_after_the_other(field.starts, field.sizes)
+    documents = field.content[at].astype(np.int64)
+    if not has_places:
+        return Postings(terms, documents, np.zeros_like(documents), np.ones_like(documents))
+    step = field.sizes[terms]
+    ends = field.content[at + 2 * step].astype(np.int64)
+    counts = ends - np.where(at == field.starts[terms], 0, np.append(0, ends[:-1]))
+    lengths = np.diff(field.starts, append=len(field.content)) - 3 * field.sizes
+    places = field.content[_one_after_the_other(field.starts + 3 * field.sizes, lengths)].astype(np.int64)
+    wholes = _wholes_of(field.content[at + step].view(np.float32), counts)
+    within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
+    is_whole = (within < np.repeat(wholes, counts)).astype(np.int64)
+    return Postings(np.repeat(terms, counts), np.repeat(documents, counts), places, is_whole)
+
+
+def _one_after_the_other(starts: Ints, sizes: Ints) -> Ints:
+    """The numbers from each start on, as many as its size says."""
+    return np.arange(int(sizes.sum())) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+
+
+def _wholes_of(sums: npt.NDArray[np.float32], sizes: Ints) -> Ints:
+    """How many of a term's places in each document are whole words, from the `sums` of their weights."""
+    part = weights().ledd
+    return np.rint((sums - sizes * part) / (1 - part)).astype(np.int64)
 
 
 def _lay_places(content: npt.NDArray[np.uint32], found: Keys, starts: Ints, at: Ints, step: Ints, begin: Ints) -> None:

@@ -13,6 +13,7 @@ from saksbehandling.search_engine.whoosh_keys import (
     FieldPostings,
     Ints,
     Keys,
+    Postings,
     distinct,
     key,
     keys,
@@ -52,10 +53,10 @@ class PostingsPool:
         if len(waiting.chunks) > _WAITING:
             self._make_keys(field)
 
-    def add_many(self, field: str, term: str, documents: Ints, places: Ints, wholes: Ints) -> None:
-        """Postings of one term, for segments that are merged."""
-        numbers = np.full(len(documents), self._numbers[term], np.int64)
-        self._keys[field].append(keys(numbers, documents, places, wholes))
+    def add_many(self, field: str, terms: list[bytes], found: Postings) -> None:
+        """The postings of a field in another segment, which has these `terms`."""
+        numbers = np.array([self._numbers[term.decode()] for term in terms], np.int64)
+        self._keys[field].append(keys(numbers[found.terms], found.documents, found.places, found.wholes))
 
     def add_lengths(self, field: str, documents: Ints, counts: Ints) -> None:
         """How many whole words each of `documents`, which are different ones, has more in `field`."""

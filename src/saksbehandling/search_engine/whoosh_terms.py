@@ -125,10 +125,14 @@ class TermsReader:
             for index, term in enumerate(self._read(known, low, high), low):
                 yield term, self._extent(known, index)
 
-    def every(self) -> Iterator[tuple[str, bytes, Extent]]:
-        """Each field, term and extent, in order."""
-        for name in self._fields:
-            yield from ((name, term, extent) for term, extent in self.terms_between(name, b"", None))
+    def every(self) -> Iterator[tuple[str, FieldPostings]]:
+        """The fields with their postings, as `add_postings` took them."""
+        for name, field in self._fields.items():
+            offsets = np.frombuffer(self._terms.get(field.offsets, (field.count + 1) * 8), np.uint64).astype(np.int64)
+            sizes = np.frombuffer(self._terms.get(field.sizes, field.count * _WIDTH), np.uint32).astype(np.int64)
+            starts = (offsets - offsets[0]) // _WIDTH
+            content = self._numbers(int(offsets[0]), int(starts[-1]))
+            yield name, FieldPostings(self._read(field, 0, field.count), sizes, starts[:-1], content)
 
     def _between(self, field: str, first: bytes, end: bytes | None) -> tuple[int, int]:
         known = self._fields[field]

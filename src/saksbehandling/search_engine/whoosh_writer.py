@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -17,25 +17,25 @@ from saksbehandling.search_engine.index_fields import WATERMARK_ID, WORDS, day, 
 from saksbehandling.search_engine.model import Change, Document, Put, different
 from saksbehandling.search_engine.whoosh_arrays import Arrays
 from saksbehandling.search_engine.whoosh_codec import ArrayCodec
-from saksbehandling.search_engine.whoosh_keys import Ints, wholes_of
+from saksbehandling.search_engine.whoosh_keys import taken_up
 from saksbehandling.search_engine.whoosh_pool import PostingsPool
 from saksbehandling.search_engine.whoosh_schema import add_postings, schema
 from saksbehandling.search_engine.whoosh_storage import DurableStorage
-from saksbehandling.search_engine.whoosh_terms import Extent, TermsReader
 
 MAX_SEGMENTS = 16
 _LOCK_TIMEOUT = 30.0
 _SEGMENT = 20_000
 
 
-def apply_changes(path: Path, changes: Iterable[Change], watermark: int) -> None:
+def apply_changes(path: Path, changes: Iterable[Change], watermark: int, known: Mapping[str, Arrays]) -> None:
     """Write `changes` (the last one for each id) and `watermark` in one commit.
 
-    Raises `Conflict` if another process goes on writing.
+    `known`: what is open already of this index, by the ids of its segments. Raises `Conflict` if another process goes
+    on writing.
     """
     last = {change.id: change for change in changes}
     with _writer(FileIndex(DurableStorage(path))) as writer:
-        _delete(writer, [*last, WATERMARK_ID])
+        _delete(writer, [*last, WATERMARK_ID], known)
         for change in last.values():
             if isinstance(change, Put):
                 writer.add(change.document)
@@ -114,27 +114,11 @@ def copy(arrays: Arrays, deleted: set[int], into: ArraySegmentWriter) -> int:
         into.perdocwriter.copy(arrays.documents_file.packed(number), int(arrays.days[number]))
     for field in with_places():
         into.pool.add_lengths(field, numbers[kept], arrays.lengths(field)[kept].astype(np.int64))
-    for field, term, extent in arrays.terms.every():
-        _copy_postings(arrays.terms, extent, numbers, into.pool, (field, term))
+    for field, found in arrays.terms.every():
+        postings = taken_up(found, field in with_places())
+        renumbered = postings._replace(documents=numbers[postings.documents])
+        into.pool.add_many(field, found.terms, renumbered.only(renumbered.documents >= 0))
     return len(kept)
-
-
-def _copy_postings(
-    terms: TermsReader, extent: Extent, numbers: Ints, into: PostingsPool, named: tuple[str, bytes]
-) -> None:
-    """Add a term's postings, under the new `numbers` of their documents; -1 for one that is deleted."""
-    field, term = named
-    documents = numbers[terms.documents(extent)]
-    places = wholes = np.zeros(len(documents), np.int64)
-    if field in with_places():
-        ends, found = terms.places(extent)
-        sizes = np.diff(ends, prepend=np.uint32(0)).astype(np.int64)
-        # Which of a document's places are whole words is forgotten, and matters to nobody; how many is not.
-        within = np.arange(len(found)) - np.repeat(ends - sizes, sizes)
-        wholes = (within < np.repeat(wholes_of(terms.weights(extent), sizes), sizes)).astype(np.int64)
-        documents, places = np.repeat(documents, sizes), found.astype(np.int64)
-    kept = documents >= 0
-    into.add_many(field, term.decode(), documents[kept], places[kept], wholes[kept])
 
 
 @contextmanager
@@ -163,10 +147,11 @@ def _abandon(writer: SegmentWriter) -> None:
             lock.release()
 
 
-def _delete(writer: SegmentWriter, ids: list[str]) -> None:
+def _delete(writer: SegmentWriter, ids: list[str], known: Mapping[str, Arrays]) -> None:
     """Mark the committed documents with these ids as deleted."""
     for segment in writer.segments:
-        terms = segment.codec().terms_reader(writer.storage, segment)
+        arrays = known.get(segment.segment_id())
+        terms = arrays.terms if arrays else segment.codec().terms_reader(writer.storage, segment)
         for extent in filter(None, (terms.extent("id", identity.encode()) for identity in ids)):
             for document in terms.documents(extent).tolist():
                 segment.delete_document(document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saksbehandling.search_engine.analysis import Kind, analyse
+from saksbehandling.search_engine.whoosh_keys import keys, laid_out, taken_up
 from saksbehandling.search_engine.whoosh_pool import PostingsPool
 
 Postings = dict[str, dict[int, tuple[float, list[int]]]]
@@ -82,3 +83,27 @@ def test_the_postings_are_those_of_the_chain(written: list[str]) -> None:
     assert words == wanted_words
     for nr, text in documents.items():
         assert wholes[nr] == sum(token.weight == 1.0 for token in analyse(text).tokens())
+
+
+@given(
+    st.sets(st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(0, 6)), min_size=1), st.booleans(), st.data()
+)
+def test_what_is_laid_out_can_be_taken_up(
+    found: set[tuple[int, int, int]], has_places: bool, data: st.DataObject
+) -> None:
+    postings = sorted(found) if has_places else sorted({(term, document, 0) for term, document, _ in found})
+    wholes = [data.draw(st.integers(0, 1)) if has_places else 1 for _ in postings]
+    columns = [np.array(column, np.int64) for column in (*zip(*postings, strict=True), wholes)]
+    laid = laid_out(keys(*columns), [b"a", b"b", b"c", b"d"], has_places)
+    terms, documents, places, taken = (column.tolist() for column in taken_up(laid, has_places))
+    used = [ord(term) - ord("a") for term in laid.terms]
+    assert list(zip((used[term] for term in terms), documents, places, strict=True)) == postings
+    by_document = [(term, document) for term, document, _ in postings]
+    assert totals(by_document, taken) == totals(by_document, wholes)
+
+
+def totals(names: list[tuple[int, int]], counts: list[int]) -> Counter[tuple[int, int]]:
+    found: Counter[tuple[int, int]] = Counter()
+    for name, count in zip(names, counts, strict=True):
+        found[name] += count
+    return found
