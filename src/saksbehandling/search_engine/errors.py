@@ -16,3 +16,9 @@ class IndexUnavailable(SaksbehandlingError):
 
 class ServerUnavailable(IndexUnavailable):
     """The search server does not answer. To build the index anew would not help."""
+
+
+class DiskFull(SaksbehandlingError):
+    """There was no room to write the index. It is as it was, and what is missing in it waits in the outbox."""
+
+    status = 503

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import uuid
@@ -13,10 +14,11 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 
 from saksbehandling.errors import SaksbehandlingError
-from saksbehandling.search_engine.errors import IndexUnavailable
+from saksbehandling.search_engine.errors import DiskFull, IndexUnavailable
 
 _POINTER = "gjeldende"
 _PREFIX = "indeks-"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class IndexHome:
@@ -86,11 +88,26 @@ def unavailable(path: Path, what: str) -> IndexUnavailable:
 def reporting_damage(path: Path) -> Iterator[None]:
     """Whatever an engine raises on damaged files becomes `IndexUnavailable`: none has an error of its own for them."""
     try:
-        yield
+        with reporting_full_disk(path):
+            yield
     except SaksbehandlingError:
         raise
     except Exception as error:
         raise unavailable(path.parent, "kan ikke leses") from error
+
+
+@contextmanager
+def reporting_full_disk(path: Path) -> Iterator[None]:
+    """No room for what is written becomes `DiskFull`: to build the index anew would not help."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise DiskFull(
+            f"Det er ikke plass til søkeindeksen i {path.parent}. Frigjør plass på disken. Søket virker så lenge, og "
+            "det som er endret, blir søkbart av seg selv etterpå."
+        ) from error
 
 
 def sync(path: Path) -> None:

@@ -11,7 +11,7 @@ from zope.interface import implementer
 from saksbehandling.errors import Conflict
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.search_engine.answering import Matches, answer
-from saksbehandling.search_engine.index_home import IndexHome, reporting_damage
+from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, reporting_full_disk
 from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Options, Result
 from saksbehandling.search_engine.plan import Plan
 from saksbehandling.search_engine.query import Query
@@ -50,10 +50,11 @@ class WhooshEngine:
             raise Conflict("Søkeindeksen bygges allerede av en annen prosess.")
         try:
             path = self._home.new()
-            build(path, documents, watermark)
-            self._home.switch(path)
-            self._home.remove_others()
+            with reporting_full_disk(path):
+                build(path, documents, watermark)
+                self._home.switch(path)
         finally:
+            self._home.remove_others()
             lock.release()
 
     def close(self) -> None:
