@@ -34,15 +34,28 @@ class Lexicon:
         width = max(map(len, self.words), default=1) or 1
         return np.array(self.words, f"<U{width}").view(np.uint32).reshape(len(self.words), width)
 
+    @cached_property
+    def _alphabets(self) -> npt.NDArray[np.uint64]:
+        return _alphabets(self._letters)
+
     def within(self, word: str, distance: int) -> list[str]:
         """The words with the same first letter that differ from `word` by at most `distance` letters, in order."""
         if not self.words or not word:
             return []
         near = np.abs(self._sizes - len(word)) <= distance
         near &= self._letters[:, 0] == ord(word[0])
+        # A changed letter is at most one that is lost and one that is new; most words differ in more letters than that.
+        own = _alphabets(np.array([[ord(letter) for letter in word]], np.uint32))
+        near &= np.bitwise_count(self._alphabets ^ own) <= 2 * distance
         rows = np.nonzero(near)[0]
         found = rows[_distances(word, self._letters[rows], self._sizes[rows]) <= distance]
         return [self.words[row] for row in found]
+
+
+def _alphabets(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+    """For each row a bit for every letter in it; some letters share one."""
+    bits = np.where(letters > 0, np.uint64(1) << (letters % 64).astype(np.uint64), np.uint64(0))
+    return np.bitwise_or.reduce(bits, axis=1)
 
 
 def _distances(word: str, letters: npt.NDArray[np.uint32], sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
