@@ -1,6 +1,7 @@
 """`ISearchEngine` on a cluster of OpenSearch servers, for more than one machine.
 
-It finds the same as the Whoosh engine, by the same terms. Two things a cluster cannot do. A batch is not one commit:
+It finds the same as the Whoosh engine, by the same terms. Three things a cluster cannot do. Beyond hit 10,000 there are
+no more pages, though all are counted. A batch is not one commit:
 its documents can be found a moment before its watermark is written, which comes last, so that what is interrupted is
 done again. And there is no lock: of two processes that rebuild at once, the last one to finish counts; the worker holds
 a lock in the database while it writes or builds.
