@@ -21,6 +21,7 @@ from ..factories.nett import innhold
 from .conftest import UTKAST, Demo
 
 INNLOGGING = {"logg_inn", "logg_ut"}
+EGET = {"lagrede_sok_epost"}  # what everybody who is logged in has of one's own
 AVVIST_UKJENT = (303, 403, 404)
 AVVIST = (*AVVIST_UKJENT, 400, 409, 422)  # where the workflow decides who may, the form is read first
 FELT = re.compile(r"\{(\w+)(?::(?:[^{}]|\{[^{}]*\})*)?\}")
@@ -106,7 +107,7 @@ def test_who_may_change_nothing_changes_nothing(demo: Demo, hvem: str | None) ->
     token = app.get("/logg-inn").forms[1]["csrf_token"].value
     adresser, foer = Adresser(demo), innhold(demo.parts.engine)
     for navn, moenster in ruter(demo, "POST"):
-        if navn in INNLOGGING:
+        if navn in INNLOGGING or (hvem and navn in EGET):
             continue
         for adresse in itertools.islice(adresser.av(moenster), 12):
             svar = app.post(adresse, {"csrf_token": token}, expect_errors=True)

@@ -24,6 +24,7 @@ SVAR = {
     **{stemme.value: f"Stemte {stemme.value}" for stemme in Stemme},
     **{status.value: f"Forslag {status.value}" for status in Forslagsstatus},
 }
+FLEST_NAVN = 8  # words that a person's name may have
 FILTERFELT = ("hva", "svar", "utvalg", "aar")
 
 
@@ -45,7 +46,7 @@ def finn_folkevalgte(session: Session, tekst: str, antall: int) -> Sequence[Pers
     """Those who sit or have sat in a body, whose names begin with every word of `tekst`: their names are public."""
     navn = sa.func.lower(Person.fornavn + " " + Person.etternavn)
     ordene = tekst.lower().split()
-    if not ordene or not all(ord_.replace("-", "").isalpha() for ord_ in ordene):
+    if not 0 < len(ordene) <= FLEST_NAVN or not all(ord_.replace("-", "").isalpha() for ord_ in ordene):
         return []
     vilkaar = [
         sa.or_(navn.startswith(ord_, autoescape=True), navn.contains(f" {ord_}", autoescape=True)) for ord_ in ordene

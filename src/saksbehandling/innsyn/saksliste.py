@@ -25,6 +25,7 @@ from saksbehandling.workflow_engine.registry import Registry
 
 SORTERINGER = ("dato", "nummer", "tittel")
 FLEST_ORD = 10
+LENGSTE_ORD = 200  # characters; no database looks for a pattern without end
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Filter:
     def fra(cls, felter: Mapping[str, str]) -> Filter:
         sort = felter.get("sort", "")
         return cls(
-            linje(felter.get("ord", "")),
-            linje(felter.get("status", "")),
+            linje(felter.get("ord", ""))[:LENGSTE_ORD],
+            linje(felter.get("status", ""))[:LENGSTE_ORD],
             felter.get("aar", "") if heltall(felter.get("aar", "")) else "",
             felter.get("mine", "") == "ja",
             sort if sort.removeprefix("-") in SORTERINGER else "-dato",

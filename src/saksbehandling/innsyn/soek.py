@@ -38,6 +38,7 @@ PARAMETER = {fasett: "aar" if fasett == "år" else fasett for fasett in FACETS}
 STEMMEFELT = ("for", "mot", "delt", "enstemmig")
 SORTERING = {Sort.RELEVANS: "Best treff", Sort.NYESTE: "Nyeste", Sort.ELDSTE: "Eldste"}
 VIST_I_FASETT = 12
+LENGSTE = 2000  # characters of a field that are looked at; the query language says so where it uses fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,13 @@ class Soek:
         valgt = {fasett: tuple(dict.fromkeys(filter(None, felter.getall(PARAMETER[fasett])))) for fasett in FACETS}
         sort = felter.get("sort", "")
         return cls(
-            felter.get("q", "").strip(),
+            felter.get("q", "").strip()[:LENGSTE],
             {fasett: verdier for fasett, verdier in valgt.items() if verdier},
             Sort(sort) if sort in set(Sort) else Sort.RELEVANS,
             sidetall(felter.get("side", "")),
-            felter.get("fra", "").strip(),
-            felter.get("til", "").strip(),
-            {felt: verdi for felt in STEMMEFELT if (verdi := felter.get(felt, "").strip())},
+            felter.get("fra", "").strip()[:LENGSTE],
+            felter.get("til", "").strip()[:LENGSTE],
+            {felt: verdi for felt in STEMMEFELT if (verdi := felter.get(felt, "").strip()[:LENGSTE])},
         )
 
     @property

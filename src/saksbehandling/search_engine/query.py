@@ -40,7 +40,7 @@ def parse(text: str) -> Query:
     hints: list[str] = []
     prepared = prepare(text, hints)
     root = _Parser(lexemes(prepared, hints), hints).parse()
-    if prepared and root is None:
+    if text.strip() and root is None:
         hints.append("Skriv minst ett ord eller tall å søke etter.")
     return Query(prepared, root, tuple(dict.fromkeys(hints)))
 
