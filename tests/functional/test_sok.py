@@ -117,26 +117,24 @@ def test_a_meeting_is_found_by_its_body_and_day_and_leads_there(demo: Demo) -> N
     assert "29. august 2019" in moetet.html.h1.get_text()
 
 
-@pytest.mark.parametrize(
-    ("q", "hint"),
-    [
-        ("vei " * 2500, "lengre enn 1000 tegn"),
-        (" ".join(f"v{nr}*" for nr in range(500)), "flere enn 40 ledd"),
-        ("(" * 300 + "vei" + ")" * 300, "parenteser"),
-        ("\x00\x1b\x7f", "minst ett ord"),
-        ("år:" * 300, "år:2019"),
-        ("vei " + "IKKE " * 2000, "IKKE må stå foran et ord"),
-        ('"' * 501, "anførselstegn"),
-    ],
+FIENDTLIGE = (
+    ("vei " * 2500, "lengre enn 1000 tegn"),
+    (" ".join(f"v{nr}*" for nr in range(500)), "flere enn 40 ledd"),
+    ("(" * 300 + "vei" + ")" * 300, "parenteser"),
+    ("\x00\x1b\x7f", "minst ett ord"),
+    ("år:" * 300, "år:2019"),
+    ("vei " + "IKKE " * 2000, "IKKE må stå foran et ord"),
+    ('"' * 501, "anførselstegn"),
 )
-def test_a_hostile_query_is_cut_down_and_told_of(demo: Demo, q: str, hint: str) -> None:
-    assert hint in demo.app.get("/sok", {"q": q}, status=200).html.select_one(".ds-alert").get_text()
-    assert hint in demo.app.get("/sok.json", {"q": q}, status=200).json["hint"]
 
 
-@pytest.mark.parametrize(
-    "sti", ["/sok?q=", "/sok.atom?q=", "/sok/fullfoer.json?q=", "/saker?ord=", "/oppfoelging?ord="]
-)
-@pytest.mark.parametrize("ord_", ["a", "%25", "v%20", "a*%20"])
-def test_an_address_of_sixty_thousand_characters_is_no_error(demo: Demo, sti: str, ord_: str) -> None:
-    demo.app.get(sti + ord_ * 60_000, status=200)
+def test_a_hostile_query_is_cut_down_and_told_of(demo: Demo) -> None:
+    for q, hint in FIENDTLIGE:
+        assert hint in demo.app.get("/sok", {"q": q}, status=200).html.select_one(".ds-alert").get_text()
+        assert hint in demo.app.get("/sok.json", {"q": q}, status=200).json["hint"]
+
+
+def test_an_address_of_sixty_thousand_characters_is_no_error(demo: Demo) -> None:
+    for sti in ("/sok?q=", "/sok.atom?q=", "/sok/fullfoer.json?q=", "/saker?ord=", "/oppfoelging?ord="):
+        for ord_ in ("a", "%25", "v%20", "a*%20"):
+            demo.app.get(sti + ord_ * 60_000, status=200)
