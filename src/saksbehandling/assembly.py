@@ -110,7 +110,7 @@ class Parts:
         with self.reading() as session:
             in_force.hold(session, self.workflows)
         store = self.document_store
-        renderer = DocxRenderer(TemplateCache(les_mal(store)))
+        renderer = DocxRenderer(TemplateCache(les_mal(store)), store.get)
         return Felles(self.settings.kommune, self.clock, self.workflows, store, renderer)
 
     @cached_property

@@ -11,6 +11,7 @@ import saksbehandling.moete.models
 import saksbehandling.protokoll.models
 import saksbehandling.protokoll.models_haandredigering
 import saksbehandling.saksmappe.models
+import saksbehandling.saksmappe.models_bilde
 import saksbehandling.saksmappe.models_framlegg
 import saksbehandling.saksmappe.models_pdf
 import saksbehandling.utvalg.models

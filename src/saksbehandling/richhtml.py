@@ -6,22 +6,34 @@ nh3 takes out what may not be there before anything else reads it: scripts, styl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import nh3
 from lxml import etree, html
 
-from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Run, Table, joined, without_illegal
+from saksbehandling.richtext import (
+    Block,
+    Blocks,
+    Heading,
+    List,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    joined,
+    without_illegal,
+)
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = {"p", "div", "ul", "ol", "table", "blockquote", *_HEADINGS}
 _INLINE = {"strong", "b", "em", "i", "a", "br"}
-_TAGS = {*_BLOCKS, *_INLINE, "li", "thead", "tbody", "tfoot", "tr", "td", "th"}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_TAGS = {*_BLOCKS, *_INLINE, "li", "img", "thead", "tbody", "tfoot", "tr", "td", "th"}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "img": {"data-bilde", "alt"}}  # where a picture lies is never read
 _LINKS = {"http", "https", "mailto"}
 _NEW_LINE = re.compile(r"[\r\n]+")
+_LONGEST_ALT = 500
 _START = re.compile(r"0|[1-9]\d{0,3}")
 
 
@@ -42,10 +54,11 @@ class _Look:
         return self
 
 
-def from_html(text: str) -> Blocks:
+def from_html(text: str, known: Mapping[str, Picture] | None = None) -> Blocks:
     """The blocks of an HTML fragment: paragraphs, headings, lists, tables, bold, italic, links; else the words alone.
 
     Spaces stay as they are; a line break in the source is one space. Empty paragraphs are left out.
+    `known`: the pictures that the text may hold, by their SHA-256, as ``data-bilde`` says it; others are left out.
     """
     clean = nh3.clean(
         without_illegal(text),
@@ -55,7 +68,20 @@ def from_html(text: str) -> Blocks:
         link_rel=None,
         strip_comments=True,
     )
-    return tuple(_blocks(html.fragment_fromstring(clean, create_parent="div")))
+    root = html.fragment_fromstring(clean, create_parent="div")
+    _know_pictures(root, known or {})
+    return tuple(_blocks(root))
+
+
+def _know_pictures(root: etree._Element, known: Mapping[str, Picture]) -> None:
+    """Say on each picture what is known of it. Unknown ones are taken out, and those in cells, which hold words."""
+    for element in list(root.iter("img")):
+        picture = known.get(element.get("data-bilde", ""))
+        if picture is None or next(element.iterancestors("td", "th"), None) is not None:
+            element.drop_tree()  # type: ignore[attr-defined]  # lxml.html's own
+        else:
+            for name, value in (("data-slag", picture.kind), ("width", picture.width), ("height", picture.height)):
+                element.set(name, str(value))
 
 
 def _blocks(parent: etree._Element) -> Iterator[Block]:
@@ -68,6 +94,10 @@ def _blocks(parent: etree._Element) -> Iterator[Block]:
             loose = []
         elif child.tag == "br":
             yield from _paragraph(loose)
+            loose = []
+        elif child.tag == "img":
+            yield from _paragraph(loose)
+            yield _picture(child)
             loose = []
         else:
             loose += _runs(child, _Look())
@@ -87,6 +117,12 @@ def _block(element: etree._Element) -> Iterator[Block]:
                 yield Heading(int(element.tag[1]), runs)
         case _:
             yield from _blocks(element)
+
+
+def _picture(element: etree._Element) -> Picture:
+    alt = " ".join(element.get("alt", "").split())[:_LONGEST_ALT].rstrip()
+    width, height = (int(element.get(name, "0")) for name in ("width", "height"))
+    return Picture(element.get("data-bilde", ""), element.get("data-slag", ""), width, height, alt)
 
 
 def _list(element: etree._Element) -> Iterator[Block]:
@@ -122,6 +158,8 @@ def _words(block: Block) -> Iterable[Run]:
             return [run for item in items for inner in item for run in (*_words(inner), Run(" "))]
         case Table(rows):
             return [run for row in rows for cell in row for run in (*cell, Run(" "))]
+        case Picture():
+            return ()
 
 
 def _runs(element: etree._Element, look: _Look) -> list[Run]:

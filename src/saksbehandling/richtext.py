@@ -9,14 +9,14 @@ tab-separated table rows. A list keeps the number that it starts with, so that n
 A backslash keeps an asterisk, or the mark that a line begins with, from being read as notation.
 
 `parse_notation` and `to_notation` are each other's inverse for what the notation can say. Links, nested lists,
-tabs inside a paragraph and tables of one column are beyond it: there the words stay and the look goes.
+tabs inside a paragraph, tables of one column and pictures are beyond it: there the words stay and the look goes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -89,7 +89,21 @@ class Table:
     header: bool = True
 
 
-Block = Paragraph | Heading | List | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the document store, named by its SHA-256; `width` and `height` in pixels.
+
+    `kind`: «png» or «jpeg». `alt`: what it shows, for those who cannot see it (one line, never empty in a saved text).
+    """
+
+    sha256: str
+    kind: str
+    width: int
+    height: int
+    alt: str
+
+
+Block = Paragraph | Heading | List | Table | Picture
 Blocks = tuple[Block, ...]
 
 
@@ -135,6 +149,11 @@ def plain_text(blocks: Iterable[Block]) -> str:
     return "\n".join(line for block in blocks for line in _plain_lines(block))
 
 
+def pictures(blocks: Iterable[Block]) -> tuple[Picture, ...]:
+    """The pictures, in reading order, also those in lists."""
+    return tuple(_pictures(blocks))
+
+
 def segments(blocks: Iterable[Block]) -> tuple[Blocks, ...]:
     """Divide a decision text into segments: a list or table belongs to the paragraph that introduces it.
 
@@ -159,6 +178,15 @@ def to_json(blocks: Iterable[Block]) -> list[Json]:
 def from_json(value: Sequence[Json]) -> Blocks:
     """The tree from what `to_json` wrote. Raises `ValueError` on an unknown block type."""
     return tuple(_block_from_json(block) for block in value)
+
+
+def _pictures(blocks: Iterable[Block]) -> Iterable[Picture]:
+    for block in blocks:
+        if isinstance(block, Picture):
+            yield block
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from _pictures(item)
 
 
 def _introduced(block: List, divided: Sequence[Sequence[Block]]) -> bool:
@@ -303,6 +331,8 @@ def _block_notation(block: Block) -> str:
             )
         case Table(rows):
             return "\n".join("\t".join(_line(cell) for cell in row) for row in rows)
+        case Picture():
+            return _line((Run(_described(block)),))
 
 
 def _plain_lines(block: Block) -> Iterable[str]:
@@ -315,6 +345,12 @@ def _plain_lines(block: Block) -> Iterable[str]:
         case Table(rows):
             for row in rows:
                 yield "\t".join(_words(cell) for cell in row)
+        case Picture():
+            yield _described(block)
+
+
+def _described(picture: Picture) -> str:
+    return f"[Bilde: {picture.alt}]"
 
 
 def _words(runs: Iterable[Run]) -> str:
@@ -352,6 +388,8 @@ def _block_to_json(block: Block) -> Json:
         case Table(rows, header):
             cells = [[_runs_to_json(cell) for cell in row] for row in rows]
             return {"type": "table", "header": header, "rows": cells}
+        case Picture():
+            return {"type": "picture"} | asdict(block)
 
 
 def _block_from_json(value: Json) -> Block:
@@ -366,5 +404,7 @@ def _block_from_json(value: Json) -> Block:
         case "table":
             rows = tuple(tuple(_runs_from_json(cell) for cell in row) for row in value["rows"])
             return Table(rows, value["header"])
+        case "picture":
+            return Picture(**{name: each for name, each in value.items() if name != "type"})
         case unknown:
             raise ValueError(f"Ukjent blokktype i lagret tekst: {unknown!r}")

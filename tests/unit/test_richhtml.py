@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from saksbehandling.innsyn.figur_blokker import blokker_html
 from saksbehandling.richhtml import from_html
-from saksbehandling.richtext import Block, Heading, List, Paragraph, Run, Table, from_json, to_json
+from saksbehandling.richtext import Block, Heading, List, Paragraph, Picture, Run, Table, from_json, pictures, to_json
 
 ORD = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=8).filter(str.strip)
 RUN = st.builds(Run, ORD, st.booleans(), st.booleans(), st.sampled_from([None, "https://example.org/å?b=1&c=2"]))
@@ -38,12 +39,16 @@ TABELL = st.integers(1, 3).flatmap(
         Table, st.lists(st.tuples(*[RUNS] * bredde), min_size=1, max_size=3).map(tuple), st.booleans()
     )
 )
-BLOKK = st.one_of(AVSNITT, st.builds(Heading, st.integers(1, 6), RUNS), LISTE, TABELL)
+SHA = "ab" * 32
+KJENT = Picture(SHA, "png", 640, 480, "")
+BILDE = st.just(replace(KJENT, alt="Kart «over» <stien> & fjellet"))
+BLOKK = st.one_of(AVSNITT, BILDE, st.builds(Heading, st.integers(1, 6), RUNS), LISTE, TABELL)
 
 
 @given(st.lists(BLOKK, max_size=4).map(tuple))
 def test_what_the_page_shows_is_read_back_to_the_same_blocks(blokker: tuple[Block, ...]) -> None:
-    assert from_html(str(blokker_html(blokker, 1))) == blokker
+    assert from_html(str(blokker_html(blokker, 1)), {SHA: KJENT}) == blokker
+    assert from_json(to_json(blokker)) == blokker
 
 
 @given(st.text())
@@ -81,3 +86,30 @@ def test_loose_words_and_line_breaks_are_paragraphs() -> None:
         Paragraph((Run("fire"),)),
         Paragraph((Run("fem"),)),
     )
+
+
+def test_a_known_picture_stands_between_the_paragraphs() -> None:
+    html = f'<p>Før <img src="https://spor.example/x.png" data-bilde="{SHA}" alt=" Kart\n over " width="9"> etter</p>'
+    assert from_html(html, {SHA: KJENT}) == (
+        Paragraph((Run("Før "),)),
+        replace(KJENT, alt="Kart over"),
+        Paragraph((Run(" etter"),)),
+    )
+
+
+@pytest.mark.parametrize(
+    "bilde",
+    [
+        '<img src="https://spor.example/x.png" alt="Kart">',
+        '<img src="data:image/png;base64,AAAA" alt="Kart">',
+        f'<img src="/bilder/{SHA}" alt="Kart">',
+        f'<img data-bilde="{"cd" * 32}" alt="Kart">',
+        '<img data-bilde="../../etc/passwd" alt="Kart">',
+        f'<table><tr><td><img data-bilde="{SHA}" alt="Kart"></td></tr></table>',
+        f'<svg><image href="x" data-bilde="{SHA}"/></svg>',
+        f'<p style="background:url(x)" data-bilde="{SHA}"></p>',
+    ],
+)
+def test_every_other_picture_is_left_out(bilde: str) -> None:
+    assert pictures(from_html(f"<p>Ord</p>{bilde}", {SHA: KJENT})) == ()
+    assert pictures(from_html(f'<p><img data-bilde="{SHA}" alt="Kart"></p>')) == ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from zope.interface import implementer
@@ -11,7 +12,8 @@ from saksbehandling.documents.operations import Look, Operations, Static, run
 from saksbehandling.documents.package import rels_name
 from saksbehandling.documents.parts_to_keep import CORE
 from saksbehandling.documents.readback import data_parts, data_relationship
-from saksbehandling.documents.richword import RichWriter, link_relationships
+from saksbehandling.documents.richword import RichWriter, link_relationships, picture_part, picture_relationships
+from saksbehandling.documents.store import not_found
 from saksbehandling.documents.template import Template
 from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.documents.wordxml import escape, escape_in_run
@@ -19,42 +21,56 @@ from saksbehandling.documents.zipping import Entry, archive, pack, pack_known
 from saksbehandling.interfaces import IDocumentRenderer
 from saksbehandling.richtext import Blocks
 
+ReadPicture = Callable[[str], bytes]
+
+
+def no_pictures(sha256: str) -> bytes:
+    """Where texts hold no pictures."""
+    raise not_found(sha256)
+
 
 @implementer(IDocumentRenderer)
 class DocxRenderer:
-    """`templates`: where compiled templates are kept; renderers can share one."""
+    """`templates`: where compiled templates are kept; renderers can share one. `picture`: its bytes by SHA-256."""
 
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     extension = ".docx"
 
-    def __init__(self, templates: TemplateCache | None = None) -> None:
+    def __init__(self, templates: TemplateCache | None = None, picture: ReadPicture = no_pictures) -> None:
         self._templates = templates or TemplateCache()
+        self._picture = picture
 
     def render(self, template: str, data: Any, public_data: Mapping[str, Any] | None = None) -> bytes:
         """The document, the same bytes for the same arguments.
 
         `data`: a mapping of plain values, as a document kind's `som_verdier` gives it. `public_data`: JSON values that
         go into the document so that it can be read back; None where the document has exempt parts.
-        Raises `SetupError` on a faulty template, `InvalidInput` on characters or links that no document may hold.
+        Raises `SetupError` on a faulty template, `InvalidInput` on characters or links that no document may hold,
+        `NotFound` on a picture that is not in the store.
         """
         compiled = self._templates.get(template, data)
         # Each part is compressed and let go before the next is made: a long protocol takes much memory as text.
-        packed = [_pack(part, content, compiled) for part, content in _parts(compiled, data, public_data)]
+        rich = RichWriter(compiled.numbering)
+        packed = [_pack(part, content, compiled) for part, content in _parts(compiled, data, public_data, rich)]
+        folder = posixpath.dirname(compiled.document)
+        packed += [pack(posixpath.join(folder, picture_part(*one)), self._picture(one[0])) for one in rich.pictures]
         packed.sort(key=lambda entry: entry.name)
         return archive((compiled.types[public_data is not None], *compiled.constant, *packed))
 
 
 def _parts(
-    compiled: Template, data: Mapping[str, Any], public_data: Mapping[str, Any] | None
+    compiled: Template, data: Mapping[str, Any], public_data: Mapping[str, Any] | None, rich: RichWriter
 ) -> Iterator[tuple[str, str]]:
     """The parts that are made anew for each document, by name."""
-    rich = RichWriter(compiled.numbering)
     for part, operations in compiled.stories.items():
         content = _write(operations, data, WordSink(rich))
-        yield part, compiled.finished(content) if part == compiled.document else content
+        yield (
+            part,
+            compiled.finished(content, pictures_added=bool(rich.pictures)) if part == compiled.document else content,
+        )
     yield CORE, _write(compiled.properties, data, PropertySink(rich))
     yield compiled.numbering_part, compiled.numbering.xml(rich.lists)
-    added = link_relationships(rich.links)
+    added = link_relationships(rich.links) + picture_relationships(rich.pictures)
     if public_data is not None:
         added += data_relationship(compiled.document)
         yield from data_parts(public_data).items()

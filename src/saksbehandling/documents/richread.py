@@ -1,20 +1,24 @@
 """Rich text out of the body of a Word document, as Word or LibreOffice saved it: the other way of `richword`.
 
-Tracked changes are read as if they were accepted. Pictures, text boxes, notes and looks that the blocks lack are left.
+Tracked changes are read as if they were accepted. Text boxes, notes, pictures in cells and looks that the
+blocks lack are left.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from saksbehandling.documents.package import document_part, related, relationships
+from saksbehandling.documents.picture_files import examine
 from saksbehandling.documents.safe_zip import read_parts
 from saksbehandling.documents.stylebook import StyleBook
-from saksbehandling.documents.wordxml import R, parse, w
-from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Run, Table, joined
+from saksbehandling.documents.wordxml import DRAWING, DRAWING_MAIN, R, parse, w
+from saksbehandling.errors import InvalidFile
+from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Picture, Run, Table, joined
 
 _CLEAR = {"ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple"}
 _SIGNS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
@@ -56,17 +60,34 @@ class _OpenList:
 
 
 def read_blocks(docx: bytes) -> Blocks:
-    """The headings, paragraphs, lists and tables of the body. Raises `InvalidFile` if it is no Word document."""
+    """The headings, paragraphs, lists and tables of the body, without pictures.
+
+    Raises `InvalidFile` if it is no Word document.
+    """
     parts = read_parts(docx)
-    return _Reader(parts, document_part(parts)).blocks()
+    return _Reader(parts, document_part(parts), pictures=False).blocks()
+
+
+def read_with_pictures(docx: bytes) -> tuple[Blocks, dict[str, bytes]]:
+    """The same with pictures, and the bytes of each by its SHA-256.
+
+    Raises `InvalidFile`, also on a picture that is neither PNG nor JPEG, or lies outside the document.
+    """
+    parts = read_parts(docx)
+    reader = _Reader(parts, document_part(parts), pictures=True)
+    return reader.blocks(), reader.pictures
 
 
 class _Reader:
-    def __init__(self, parts: Mapping[str, bytes], document: str) -> None:
+    def __init__(self, parts: Mapping[str, bytes], document: str, *, pictures: bool) -> None:
         self._root = parse(parts[document], document)
         self._styles = StyleBook(_part(parts, document, "styles"), document)
         self._numbering = _numbering(_part(parts, document, "numbering"))
         self._links = {one.id: one.target for one in relationships(parts, document) if one.external}
+        images = (one for one in relationships(parts, document) if one.is_a("image") and not one.external)
+        self._images = {one.id: parts[one.target] for one in images if one.target in parts}
+        self._with_pictures = pictures
+        self.pictures: dict[str, bytes] = {}
 
     def blocks(self) -> Blocks:
         body = self._root.find(w("body"))
@@ -79,8 +100,12 @@ class _Reader:
             if element.tag == w("tbl"):
                 open_.clear()
                 done.append(self._table(element))
-            elif element.tag == w("p") and (runs := self._runs(element)):
-                self._add(element, runs, open_, done)
+            elif element.tag == w("p"):
+                if runs := self._runs(element):
+                    self._add(element, runs, open_, done)
+                for picture in self._drawn(element) if self._with_pictures else ():
+                    _place_picture(picture, self._place(element), open_, done, starts=not runs)
+                    runs = runs or (Run(""),)  # an item begins once
         yield from (one.closed() if isinstance(one, _OpenList) else one for one in done)
 
     def _add(
@@ -98,6 +123,25 @@ class _Reader:
         else:
             _into(open_, place, done)
             open_[-1].items.append([Paragraph(runs)])
+
+    def _drawn(self, paragraph: etree._Element) -> Iterator[Picture]:
+        for inline in paragraph.iter(f"{{{DRAWING}}}inline", f"{{{DRAWING}}}anchor"):
+            blip = next(inline.iter(f"{{{DRAWING_MAIN}}}blip"), None)
+            if blip is None:  # a diagram or a chart
+                continue
+            named = inline.find(f"{{{DRAWING}}}docPr")
+            alt = named.get("descr", "") if named is not None else ""
+            yield self._picture(blip.get(f"{{{R}}}embed", ""), " ".join(alt.split()))
+
+    def _picture(self, identity: str, alt: str) -> Picture:
+        if identity not in self._images:
+            raise InvalidFile(
+                "Et bilde i dokumentet ligger et annet sted. Sett det inn på nytt i Word, uten lenke til filen."
+            )
+        content = self._images[identity]
+        found, sha256 = examine(content), hashlib.sha256(content).hexdigest()
+        self.pictures[sha256] = content
+        return Picture(sha256, found.kind, found.width, found.height, alt)
 
     def _place(self, element: etree._Element) -> _Place | None:
         numbering = element.find(f"{w('pPr')}/{w('numPr')}")
@@ -152,6 +196,20 @@ def _into(open_: list[_OpenList], place: _Place, done: list[Block | _OpenList]) 
                 parent.items.append([])
             parent.items[-1].append(new)
         open_.append(new)
+
+
+def _place_picture(
+    picture: Picture, place: _Place | None, open_: list[_OpenList], done: list[Block | _OpenList], *, starts: bool
+) -> None:
+    """In the item that the paragraph belongs to, or that the picture `starts`; else between the paragraphs."""
+    if starts and place is not None and place.number is not None:
+        _into(open_, place, done)
+        open_[-1].items.append([picture])
+    elif place is not None and open_ and open_[-1].items:
+        open_[-1].items[-1].append(picture)
+    else:
+        open_.clear()
+        done.append(picture)
 
 
 def _run(element: etree._Element, link: str | None) -> Run:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from saksbehandling.documents import pictures
 from saksbehandling.documents.numbering import LEVELS, STEP, Numbering
 from saksbehandling.documents.operations import Look
 from saksbehandling.documents.wordxml import START_TEXT, R, escape, escape_in_run
 from saksbehandling.errors import InvalidInput
-from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Run, Table
+from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Picture, Run, Table
 
 _SAFE_LINKS = ("http", "https", "mailto")
-_TABLE_WIDTH = 9070  # text width of an A4 page with 2.5 cm margins; columns are a share of it until Word lays them out
+_TEXT_WIDTH = 9070  # text width of an A4 page with 2.5 cm margins; columns are a share of it until Word lays them out
 # Tables have no space after them, Word joins two that touch, and a cell may not end in one.
 _AIR = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="140" w:lineRule="exact"/></w:pPr></w:p>'
 
@@ -21,12 +22,14 @@ class RichWriter:
     """Writes the rich text of one document, and remembers its numbered lists and links as their ids are sequential.
 
     `lists`: the level and first number of each numbered list. `links`: each address and its relationship id.
+    `pictures`: the SHA-256 and kind of each picture, and its relationship id.
     """
 
     def __init__(self, numbering: Numbering) -> None:
         self._numbering = numbering
         self.lists: list[tuple[int, int]] = []
         self.links: dict[str, str] = {}
+        self.pictures: dict[tuple[str, str], str] = {}
 
     def xml(self, blocks: Blocks, look: Look) -> str:
         """The paragraphs and tables of `blocks`. Raises `InvalidInput` on an unsafe link or an illegal character."""
@@ -42,6 +45,14 @@ class RichWriter:
                 return self._list(block, look, 0)
             case Table():
                 return self._table(block, look)
+            case Picture():
+                return self._picture(look.paragraph, block, look.left)
+
+    def _picture(self, properties: str, picture: Picture, left: int) -> str:
+        key = picture.sha256, picture.kind
+        identity = self.pictures.setdefault(key, f"rIdBilde{len(self.pictures) + 1}")
+        drawn = pictures.drawing(picture, identity, max(_TEXT_WIDTH - left, STEP))
+        return f"<w:p><w:pPr>{properties}</w:pPr>{drawn}</w:p>"
 
     def _paragraph(self, properties: str, runs: Sequence[Run], look: Look) -> str:
         return f"<w:p><w:pPr>{properties}</w:pPr>{self._runs(runs, look)}</w:p>"
@@ -75,13 +86,16 @@ class RichWriter:
                     out += self._list(block, look, level + 1)
                 case Table():
                     out += self._table(block, look)
+                case Picture():
+                    out += self._picture(properties, block, look.left + STEP * (level + 1))
+                    properties = later
         return out
 
     def _table(self, table: Table, look: Look) -> str:
         columns = max((len(row) for row in table.rows), default=0)
         if not columns:
             return ""
-        grid = f'<w:gridCol w:w="{_TABLE_WIDTH // columns}"/>' * columns
+        grid = f'<w:gridCol w:w="{_TEXT_WIDTH // columns}"/>' * columns
         head = 1 if table.header else 0
         rows = "".join(self._row(row, columns, number < head, look) for number, row in enumerate(table.rows))
         return (
@@ -124,6 +138,19 @@ def link_relationships(links: dict[str, str]) -> str:
         f'<Relationship Id="{identity}" Type="{R}/hyperlink" Target="{escape(address)}" TargetMode="External"/>'
         for address, identity in links.items()
     )
+
+
+def picture_relationships(pictures: dict[tuple[str, str], str]) -> str:
+    """The relationships that `RichWriter.pictures` needs; `picture_part` says where they lead."""
+    return "".join(
+        f'<Relationship Id="{identity}" Type="{R}/image" Target="{picture_part(*picture)}"/>'
+        for picture, identity in pictures.items()
+    )
+
+
+def picture_part(sha256: str, kind: str) -> str:
+    """The name of the part that holds a picture, from the folder of the main part."""
+    return f"media/{sha256}.{kind}"
 
 
 def _style(style_id: str) -> str:

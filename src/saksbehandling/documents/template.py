@@ -47,8 +47,8 @@ class Template:
     `properties`: those of the title and author.
     `relationships`: the main part's, without the end tag. `types`: the content types part without and with public data.
     `constant`: the other parts, compressed. `alike`: the parts that are made anew and seldom differ.
-    `contents`: the table of contents of the main part, if any. `first_picture`: the first id that is free for its
-    pictures, None where it has none.
+    `contents`: the table of contents of the main part, if any. `pictured`: whether the main part has pictures of its
+    own. `first_picture`: the first id that is free for pictures in it.
     """
 
     name: str
@@ -62,11 +62,12 @@ class Template:
     constant: tuple[Entry, ...]
     alike: frozenset[str]
     contents: Contents | None
-    first_picture: int | None
+    pictured: bool
+    first_picture: int
 
-    def finished(self, xml: str) -> str:
-        """The main part, with what can only be told when all of it is written."""
-        if self.first_picture is not None:
+    def finished(self, xml: str, *, pictures_added: bool = False) -> str:
+        """The main part, with what can only be told when all of it is written. `pictures_added`: by its rich text."""
+        if self.pictured or pictures_added:
             xml = pictures.renumber(xml, self.first_picture)
         return self.contents.fill(xml) if self.contents is not None else xml
 
@@ -109,7 +110,7 @@ class _Compilation:
         numbering_xml = self._parts[self._numbered] if self._numbered else numbering.EMPTY
         self._brought = Brought(parse(numbering_xml, self._numbering_part))
         self._contents: Contents | None = None
-        self._first_picture: int | None = None
+        self._pictured, self._first_picture = False, 1
 
     def template(self) -> Template:
         stories = dict(self._stories())
@@ -130,6 +131,7 @@ class _Compilation:
             constant=tuple(self._constant(dynamic)),
             alike=frozenset({numbering_part, rels_name(self._document), *CONSTANT_DATA_PARTS, *self._headers()}),
             contents=self._contents,
+            pictured=self._pictured,
             first_picture=self._first_picture,
         )
 
@@ -146,8 +148,8 @@ class _Compilation:
         self._contents = contents.take_out(root, book, self._name)
         drop_unused_bookmarks(root)
         headers = (parse(self._parts[link.target], link.target) for link in self._links() if link.is_a("header"))
-        if pictures.first_free([root]) > 1:
-            self._first_picture = pictures.first_free(headers)
+        self._pictured = pictures.first_free([root]) > 1
+        self._first_picture = pictures.first_free(headers)
         return compile_story(root, Context(book, rich=True))
 
     def _headers(self) -> Iterator[str]:

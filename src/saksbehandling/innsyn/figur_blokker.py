@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Run, Table
+from saksbehandling.richtext import Block, Blocks, Heading, List, Paragraph, Picture, Run, Table
 
 EMPTY = Markup("")
 
@@ -39,6 +39,11 @@ def _block(block: Block, level: int) -> Markup:
             return Markup("<ol{}>{}</ol>").format(Markup(' start="{}"').format(start) if start != 1 else "", body)
         case Table(rows, header):
             return _table(rows, header)
+        case Picture():
+            return Markup(
+                '<figure class="bilde"><img src="/bilder/{0}" data-bilde="{0}" alt="{1}" width="{2}" height="{3}"'
+                ' loading="lazy"></figure>'
+            ).format(block.sha256, block.alt, block.width, block.height)
 
 
 def _item(blocks: Blocks, level: int) -> Markup:

@@ -22,7 +22,7 @@ from saksbehandling.innsyn.figur_segmenter import (
 )
 from saksbehandling.innsyn.figur_vedtak import Opphav, Vedtaksavsnitt, vedtaksvisning
 from saksbehandling.innsyn.figur_votering import Partistemmer, Voteringsbilde, voteringsstolper
-from saksbehandling.richtext import plain_text
+from saksbehandling.richtext import pictures, plain_text
 from saksbehandling.tekstforskjell import orddiff
 
 __all__ = [
@@ -51,6 +51,7 @@ GLOBALER = {
     "TYPEORD": TYPEORD,
     "blokker_html": blokker_html,
     "orddiff": orddiff,
+    "pictures": pictures,
     "plain_text": plain_text,
     "rute_svg": rute_svg,
     "segmentvisning": segmentvisning,

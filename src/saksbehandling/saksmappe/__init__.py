@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def includeme(config: Configurator) -> None:
-    from saksbehandling.saksmappe.ressurser import sak_fra, versjon_fra
+    from saksbehandling.saksmappe.ressurser import sak_fra, versjon_fra, visning_fra
 
     config.add_route("ny_sak", "/saker/ny")
     framlegg = r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/saksframlegg"
@@ -19,6 +19,8 @@ def includeme(config: Configurator) -> None:
     config.add_route("saksframlegg_word", f"{framlegg}/word", factory=sak_fra)
     config.add_route("saksframlegg_versjoner", f"{framlegg}/versjoner", factory=sak_fra)
     config.add_route("saksframlegg_versjon", rf"{framlegg}/versjoner/{{nummer:\d{{1,9}}}}", factory=sak_fra)
+    config.add_route("saksframlegg_bilder", f"{framlegg}/bilder", factory=sak_fra)
+    config.add_route("bilde", "/bilder/{sjekksum:[0-9a-f]{64}}", factory=visning_fra)
     config.add_route("last_opp", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/dokumenter", factory=sak_fra)
     config.add_route("dokument", r"/dokumenter/{id:\d{1,9}}/{versjon:\d{1,9}}{form:(\.pdf)?}", factory=versjon_fra)
     config.scan(".views_ny_sak")
@@ -26,4 +28,5 @@ def includeme(config: Configurator) -> None:
     config.scan(".views_utkast")
     config.scan(".views_versjoner")
     config.scan(".views_word")
+    config.scan(".views_bilde")
     config.scan(".views_dokument")

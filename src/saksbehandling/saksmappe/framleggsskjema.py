@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from saksbehandling.errors import Reason
 from saksbehandling.richhtml import from_html
-from saksbehandling.richtext import Blocks, IllegalCharacter, parse_notation, to_notation
+from saksbehandling.richtext import Blocks, IllegalCharacter, Picture, parse_notation, to_notation
 from saksbehandling.saksmappe.framleggstekst import Framleggstekst, behold_utseende
 from saksbehandling.saksmappe.schemas import heltall, linje
 
@@ -28,11 +28,14 @@ class Saksframleggsskjema:
     rik: Framleggstekst | None = None
 
     @classmethod
-    def fra(cls, felter: Mapping[str, str]) -> Saksframleggsskjema:
+    def fra(cls, felter: Mapping[str, str], bilder: Mapping[str, Picture]) -> Saksframleggsskjema:
+        """`bilder`: those of the case, by SHA-256. What is voted on holds none."""
         tittel, innstilling, innhold = (felter.get(navn, "") for navn in ("tittel", "innstilling", "innhold"))
         versjoner = heltall(felter.get("radversjon", "")), heltall(felter.get("revisjon", "")) or 0
         if felter.get("format") == "html":
-            return cls.av(Framleggstekst.av(linje(tittel), from_html(innstilling), from_html(innhold)), *versjoner)
+            return cls.av(
+                Framleggstekst.av(linje(tittel), from_html(innstilling), from_html(innhold, bilder)), *versjoner
+            )
         return cls(linje(tittel), innstilling, innhold, *versjoner)
 
     @classmethod

@@ -78,7 +78,7 @@ def flett_tekster(grunnlag: Framleggstekst, deres: Framleggstekst, mine: Framleg
 
 
 def behold_utseende(foer: Blocks, skrevet: str) -> Blocks:
-    """Read the light notation; paragraphs that were not touched keep the links and nested lists it cannot say.
+    """Read the light notation; paragraphs that were not touched keep what it cannot say.
 
     Raises `IllegalCharacter`.
     """
@@ -115,11 +115,18 @@ def _likhet(foer: Blocks, etter: Blocks) -> float:
 
 
 def _med_utseende(lest: Blocks, kjente: Sequence[tuple[Blocks, Block]]) -> Iterator[Block]:
-    at = 0
+    """Two that are written alike, such as pictures with the same description, are taken in their order."""
+    at, ubrukte = 0, list(kjente)
     while at < len(lest):
-        funnet = next(((notert, block) for notert, block in kjente if lest[at : at + len(notert)] == notert), None)
+        funnet = _foerste(lest, at, ubrukte) or _foerste(lest, at, kjente)
         yield funnet[1] if funnet else lest[at]
         at += len(funnet[0]) if funnet else 1
+        if funnet in ubrukte:
+            ubrukte.remove(funnet)
+
+
+def _foerste(lest: Blocks, at: int, kjente: Sequence[tuple[Blocks, Block]]) -> tuple[Blocks, Block] | None:
+    return next((en for en in kjente if lest[at : at + len(en[0])] == en[0]), None)
 
 
 def _blokker(segmenter: Sequence[Blocks] | None) -> Blocks | None:

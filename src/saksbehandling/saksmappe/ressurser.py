@@ -9,7 +9,9 @@ from pyramid.request import Request
 
 from saksbehandling.errors import NotFound
 from saksbehandling.identity.rules import ALLE, kan_lese
+from saksbehandling.richtext import pictures
 from saksbehandling.saksmappe.models import ARKIVFORMAT, PRODUKSJONSFORMAT, Dokument, Dokumentversjon, Saksmappe
+from saksbehandling.saksmappe.models_bilde import Saksbilde
 
 FINNES_IKKE = "Siden finnes ikke, eller den er ikke offentlig. Kontroller adressen, eller logg inn."
 
@@ -33,6 +35,17 @@ class Nedlasting:
     @property
     def lesere(self) -> frozenset[str]:
         return self.versjon.dokument.lesere
+
+
+@dataclass(frozen=True, slots=True)
+class Visning:
+    """A picture in a text that the person may read."""
+
+    bilde: Saksbilde
+
+    @property
+    def lesere(self) -> frozenset[str]:
+        return self.bilde.saksmappe.lesere
 
 
 def sak_fra(request: Request) -> Saksmappe:
@@ -70,6 +83,26 @@ def versjon_fra(request: Request) -> Nedlasting:
     if versjon is None or not kan_lese(request.identitet, versjon.dokument.lesere):
         raise NotFound(FINNES_IKKE)
     return Nedlasting(versjon)
+
+
+def visning_fra(request: Request) -> Visning:
+    """The picture of `/bilder/{sjekksum}`, in any case where the person may read a text that it stands in.
+
+    Whoever works with the case reads its drafts and older texts too. Raises `NotFound`.
+    """
+    soek = sa.select(Saksbilde).where(Saksbilde.sjekksum == request.matchdict["sjekksum"]).order_by(Saksbilde.id)
+    for bilde in request.dbsession.scalars(soek):
+        sak = bilde.saksmappe
+        if kan_lese(request.identitet, sak.lesere) and (
+            request.has_permission("les_utkast", sak) or _staar_i_godkjent(bilde, sak)
+        ):
+            return Visning(bilde)
+    raise NotFound(FINNES_IKKE)
+
+
+def _staar_i_godkjent(bilde: Saksbilde, sak: Saksmappe) -> bool:
+    framlegg = sak.synlig_saksframlegg(utkast=False)
+    return framlegg is not None and any(ett.sha256 == bilde.sjekksum for ett in pictures(framlegg.innhold))
 
 
 def _finn(request: Request) -> Saksmappe:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -9,12 +10,14 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from saksbehandling.errors import Conflict, InvalidInput, SaksbehandlingError
-from saksbehandling.richtext import IllegalCharacter
+from saksbehandling.richtext import IllegalCharacter, check_text
+from saksbehandling.saksmappe.bilder import LENGSTE_BESKRIVELSE, UU_HJEMMEL, mangler_beskrivelse
 from saksbehandling.saksmappe.framlegg import SaksframleggService
 from saksbehandling.saksmappe.framleggsskjema import Saksframleggsskjema
 from saksbehandling.saksmappe.framleggstekst import Framleggstekst
 from saksbehandling.saksmappe.models import Saksmappe
-from saksbehandling.saksmappe.schemas import Feil, feil_av, felt_feil, som_feil
+from saksbehandling.saksmappe.schemas import Feil, feil_av, felt_feil, linje, som_feil
+from saksbehandling.saksmappe.views_bilde import bilder, ta_inn
 
 MAL = "saksmappe/saksframlegg.jinja2"
 TILLATELSE = "rediger_saksframlegg"
@@ -31,12 +34,16 @@ def vis(sak: Saksmappe, request: Request) -> dict[str, Any]:
 
 @view_config(route_name="saksframlegg", request_method="POST", permission=TILLATELSE, renderer=MAL)
 def lagre(sak: Saksmappe, request: Request) -> Any:
-    skjema = Saksframleggsskjema.fra(request.POST)
+    skjema = Saksframleggsskjema.fra(request.POST, bilder(request).kjente(sak))
+    if request.POST.get("handling") == "bilde":
+        return _sett_inn_bilde(sak, request, skjema)
     if grunner := skjema.feil():
         return _avvist(sak, request, skjema, som_feil(grunner), InvalidInput.status)
     tekst = skrevet_tekst(sak, request, skjema)
     if request.POST.get("handling") == "forhaandsvis":
         return {**_side(sak, request, skjema), "forhaandsvisning": tekst}
+    if grunner := mangler_beskrivelse(tekst.innhold):
+        return _avvist(sak, request, skjema, som_feil(grunner), InvalidInput.status)
     tjeneste = request.find_service(SaksframleggService)
     utkast = tjeneste.utkast(sak, request.identitet)
     try:
@@ -47,6 +54,34 @@ def lagre(sak: Saksmappe, request: Request) -> Any:
         return _avvist(sak, request, skjema, feil_av(feil), feil.status)
     request.meld("suksess", "Saksframlegget er lagret.")
     return HTTPSeeOther(request.route_path("sak", aar=sak.saksaar, sekvens=sak.sakssekvensnummer))
+
+
+def _sett_inn_bilde(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema) -> Any:
+    """Without JavaScript: what is typed becomes the person's draft, with the picture last in it."""
+    try:
+        tekst = skrevet_tekst(sak, request, skjema)
+        alt = linje(request.POST.get("bildetekst", ""))
+        if not 0 < len(alt) <= LENGSTE_BESKRIVELSE:
+            raise InvalidInput(
+                f"Beskriv bildet for dem som ikke ser det, med høyst {LENGSTE_BESKRIVELSE} tegn ({UU_HJEMMEL}).",
+                "bildetekst",
+            )
+        bilde = replace(ta_inn(sak, request), alt=check_text(alt))
+        request.find_service(SaksframleggService).ta_vare_paa(
+            sak,
+            replace(tekst, innhold=(*tekst.innhold, bilde)),
+            request.identitet,
+            skjema.radversjon,
+            skjema.revisjon,
+        )
+    except IllegalCharacter as feil:
+        return _avvist(sak, request, skjema, feil_av(InvalidInput(str(feil))), InvalidInput.status)
+    except SaksbehandlingError as feil:
+        return _avvist(sak, request, skjema, feil_av(feil), feil.status)
+    request.meld(
+        "info", "Bildet står sist i saksutredningen, i utkastet ditt. Flytt linjen dit bildet skal stå, og lagre."
+    )
+    return HTTPSeeOther(ramme(sak, "")["adresse"])
 
 
 def skrevet_tekst(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema) -> Framleggstekst:

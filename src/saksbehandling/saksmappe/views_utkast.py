@@ -14,6 +14,7 @@ from saksbehandling.saksmappe.framlegg import SaksframleggService
 from saksbehandling.saksmappe.framleggsskjema import Saksframleggsskjema
 from saksbehandling.saksmappe.framleggstekst import forskjell
 from saksbehandling.saksmappe.models import Saksmappe
+from saksbehandling.saksmappe.views_bilde import bilder
 from saksbehandling.saksmappe.views_saksframlegg import TILLATELSE, ramme, skrevet_tekst
 
 
@@ -22,7 +23,7 @@ def ta_vare_paa(sak: Saksmappe, request: Request) -> Any:
     """Sent by the page while somebody types. Answers with the draft's revision, or why it was not kept."""
     if request.POST.get("handling") == "forkast":
         return _forkast(sak, request)
-    skjema = Saksframleggsskjema.fra(request.POST)
+    skjema = Saksframleggsskjema.fra(request.POST, bilder(request).kjente(sak))
     tjeneste = request.find_service(SaksframleggService)
     try:
         tekst = skrevet_tekst(sak, request, skjema)

@@ -14,10 +14,12 @@ from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.opplasting import Filtype, kontroller_opplasting
 from saksbehandling.errors import InvalidFile, InvalidInput, SaksbehandlingError
 from saksbehandling.filsvar import som_fil
+from saksbehandling.richtext import pictures
 from saksbehandling.saksmappe.framlegg import SaksframleggService
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.opplasting import rent_filnavn
 from saksbehandling.saksmappe.schemas import Feil, feil_av, felt_feil
+from saksbehandling.saksmappe.views_bilde import bilder
 from saksbehandling.saksmappe.views_saksframlegg import TILLATELSE, ramme
 from saksbehandling.saksmappe.word import les_arbeidsdokument, skriv_arbeidsdokument
 
@@ -43,7 +45,9 @@ def _hent(sak: Saksmappe, request: Request) -> Response:
     """The document of the loan: the same again, when it was lost on the way."""
     lagring = request.find_service(SaksframleggService).sjekk_ut(sak, request.identitet).lagring
     kommune = request.registry["settings"].kommune
-    docx = skriv_arbeidsdokument(lagring.tekst, kommune, sak.saksnummer, lagring.nummer)
+    docx = skriv_arbeidsdokument(
+        lagring.tekst, kommune, sak.saksnummer, lagring.nummer, request.registry["document_store"].get
+    )
     navn = f"Saksframlegg {sak.saksnummer.replace('/', '-')} versjon {lagring.nummer}.docx"
     return som_fil(docx, DocxRenderer.media_type, navn)
 
@@ -56,7 +60,9 @@ def _last_opp(sak: Saksmappe, request: Request) -> HTTPSeeOther:
         navn, innhold = rent_filnavn(fil.filename), stroem.read()
     if kontroller_opplasting(navn, innhold) is not Filtype.DOCX:
         raise InvalidFile(f"«{navn}» er ikke et Word-dokument. Lagre det som .docx og prøv igjen.")
-    tekst = les_arbeidsdokument(innhold, sak.saksnummer)
+    tekst, i_dokumentet = les_arbeidsdokument(innhold, sak.saksnummer)
+    for ett in pictures(tekst.innhold):
+        bilder(request).ta_inn(sak, f"bilde.{ett.kind}", i_dokumentet[ett.sha256], request.identitet)
     request.find_service(SaksframleggService).ta_imot(sak, tekst, request.identitet)
     request.meld("info", "Dokumentet er lest, men ikke tatt inn i saken ennå. Se over endringene og lagre.")
     return HTTPSeeOther(f"{ramme(sak, '')['adresse']}/endringer")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from functools import cache
 
-from saksbehandling.documents.docx_renderer import DocxRenderer
+from saksbehandling.documents.docx_renderer import DocxRenderer, ReadPicture, no_pictures
 from saksbehandling.documents.malbygger import document, paragraph
 from saksbehandling.documents.readback import read_data
-from saksbehandling.documents.richread import read_blocks
+from saksbehandling.documents.richread import read_with_pictures
 from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.errors import InvalidFile
-from saksbehandling.richtext import Block, Blocks, Heading, plain_text
+from saksbehandling.richtext import Block, Blocks, Heading, pictures, plain_text
 from saksbehandling.saksmappe.framleggstekst import Framleggstekst
 
 DELER = ("Forslag til innstilling", "Saksutredning")
 
 
-def skriv_arbeidsdokument(tekst: Framleggstekst, kommune: str, saksnummer: str, nummer: int) -> bytes:
-    """A DOCX of the text, the same bytes each time. `nummer`: of the version that it holds.
+def skriv_arbeidsdokument(
+    tekst: Framleggstekst, kommune: str, saksnummer: str, nummer: int, bilde: ReadPicture = no_pictures
+) -> bytes:
+    """A DOCX of the text, the same bytes each time. `nummer`: of the version that it holds. `bilde`: reads a picture.
 
     Raises `InvalidInput` on a link that no document may hold.
     """
@@ -29,19 +31,28 @@ def skriv_arbeidsdokument(tekst: Framleggstekst, kommune: str, saksnummer: str, 
         "innstilling": tekst.innstillingen,
         "innhold": tekst.innhold,
     }
-    return _renderer().render("arbeidsdokument", verdier, {"saksframlegg": saksnummer, "versjon": nummer})
+    return DocxRenderer(_maler(), bilde).render(
+        "arbeidsdokument", verdier, {"saksframlegg": saksnummer, "versjon": nummer}
+    )
 
 
-def les_arbeidsdokument(docx: bytes, saksnummer: str) -> Framleggstekst:
-    """What an edited document says. Raises `InvalidFile` when it is of another case, or has lost its main headings."""
+def les_arbeidsdokument(docx: bytes, saksnummer: str) -> tuple[Framleggstekst, dict[str, bytes]]:
+    """What an edited document says, and its pictures by SHA-256.
+
+    Raises `InvalidFile` when it is of another case, has lost its main headings, or has pictures where none may be.
+    """
     _krev_samme_sak(docx, saksnummer)
-    tittel, innstilling, innhold = _delt(read_blocks(docx))
-    return Framleggstekst.av(" ".join(plain_text(tittel).split()), _hevet(innstilling), _hevet(innhold))
+    blokker, bilder = read_with_pictures(docx)
+    tittel, innstilling, innhold = _delt(blokker)
+    if pictures(innstilling):
+        raise InvalidFile(f"Det står et bilde under «{DELER[0]}». Det stemmes over ord; flytt bildet til «{DELER[1]}».")
+    tekst = Framleggstekst.av(" ".join(plain_text(tittel).split()), _hevet(innstilling), _hevet(innhold))
+    return tekst, {bilde.sha256: bilder[bilde.sha256] for bilde in pictures(innhold)}
 
 
 @cache
-def _renderer() -> DocxRenderer:
-    return DocxRenderer(TemplateCache(lambda _navn: _mal()))
+def _maler() -> TemplateCache:
+    return TemplateCache(lambda _navn: _mal())
 
 
 def _mal() -> bytes:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from factories.bilder import png
 from factories.docx import endret
 from saksbehandling.errors import InvalidFile
-from saksbehandling.richtext import Heading, List, Paragraph, Run, Table, parse_notation
+from saksbehandling.richtext import Heading, List, Paragraph, Picture, Run, Table, parse_notation
 from saksbehandling.saksmappe.framleggstekst import Framleggstekst
 from saksbehandling.saksmappe.word import les_arbeidsdokument, skriv_arbeidsdokument
 
@@ -23,6 +25,8 @@ NESTET = List(
     ),
 )
 TABELL = Table((((Run("Sti"),), (Run("Km"),)), ((Run("Blå"),), (Run("4", bold=True),))))
+FIL = png(640, 480)
+KART = Picture(hashlib.sha256(FIL).hexdigest(), "png", 640, 480, "Kart over stiene")
 TEKST = Framleggstekst.av(
     "Stier i fjellet – 2026",
     parse_notation("Stiene merkes:\n- 1. Blått\n- 2. Rødt\n\nArbeidet gjøres *i år*.\n\n4. Et punkt\n5. Et til"),
@@ -33,6 +37,7 @@ TEKST = Framleggstekst.av(
         NESTET,
         Paragraph((Run("Lengdene:"),)),
         TABELL,
+        KART,
         Heading(2, (Run("Økonomi"),)),
         Paragraph((Run("Det koster lite."),)),
     ),
@@ -40,11 +45,11 @@ TEKST = Framleggstekst.av(
 
 
 def _skriv(saksnummer: str = "26/1") -> bytes:
-    return skriv_arbeidsdokument(TEKST, "Nidarvik kommune", saksnummer, 3)
+    return skriv_arbeidsdokument(TEKST, "Nidarvik kommune", saksnummer, 3, {KART.sha256: FIL}.__getitem__)
 
 
 def test_the_document_says_what_the_text_says() -> None:
-    assert les_arbeidsdokument(_skriv(), "26/1") == TEKST
+    assert les_arbeidsdokument(_skriv(), "26/1") == (TEKST, {KART.sha256: FIL})
     assert _skriv() == _skriv()
 
 
@@ -64,7 +69,7 @@ def test_it_says_the_same_after_libreoffice_has_saved_it(krev: Callable[[str], s
         tmp_path / "inn.docx",
     ]
     subprocess.run(kommando, check=True, capture_output=True, timeout=180)
-    assert les_arbeidsdokument((ut / "inn.docx").read_bytes(), "26/1") == TEKST
+    assert les_arbeidsdokument((ut / "inn.docx").read_bytes(), "26/1") == (TEKST, {KART.sha256: FIL})
 
 
 def test_a_document_of_another_case_or_without_its_headings_is_refused() -> None:
@@ -79,4 +84,4 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     spor = f'<w:ins w:id="1" w:author="x">{run.format("nesten ")}</w:ins><w:del w:id="2" w:author="x">{{}}</w:del>'
     stroeket = '<w:r><w:delText xml:space="preserve">svært </w:delText></w:r>'
     docx = endret(_skriv(), run.format("Det koster lite."), spor.format(stroeket) + run.format("gratis."))
-    assert les_arbeidsdokument(docx, "26/1").innhold[-1] == Paragraph((Run("nesten gratis."),))
+    assert les_arbeidsdokument(docx, "26/1")[0].innhold[-1] == Paragraph((Run("nesten gratis."),))

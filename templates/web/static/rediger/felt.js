@@ -4,6 +4,7 @@ import {
   history, inputRules, keymap, liftListItem, Plugin, redo, setBlockType, sinkListItem, splitListItem, tableEditing,
   textblockTypeInputRule, toggleMark, undo, wrappingInputRule,
 } from "../vendor/prosemirror/prosemirror.js";
+import { pastedPicture } from "./bilde.js";
 import { cleaned } from "./lim.js";
 import { schema } from "./skjema.js";
 
@@ -14,6 +15,8 @@ export function makeField({ place, template, label, help, numbered, changed }) {
     state: EditorState.create({ doc: parsed(template.innerHTML), plugins: plugins(numbered) }),
     attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": label, ...(help && { "aria-describedby": help }) },
     transformPastedHTML: cleaned,
+    handlePaste: (view, event) => !numbered && pastedPicture(view, event.clipboardData),
+    handleDrop: (view, event) => !numbered && pastedPicture(view, event.dataTransfer),
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
       changed(view, transaction.docChanged);

@@ -14,13 +14,13 @@ export function cleaned(html) {
     .replace(/<\/?(?:o|w|m|v|st1):[^>]*>/gi, "")
     .replace(/\sstyle\s*=/gi, " data-stil=");
   const body = new DOMParser().parseFromString(quiet, "text/html").body;
-  for (const one of body.querySelectorAll("script, meta, link, title, img, [data-stil*='display:none']")) one.remove();
+  for (const one of body.querySelectorAll("script, meta, link, title, img:not([data-bilde]), [data-stil*='display:none']")) one.remove();
   headings(body);
   lists(body);
   looks(body);
   for (const cell of body.querySelectorAll("td, th")) oneParagraph(cell);
   breaks(body);
-  for (const paragraph of body.querySelectorAll("p")) if (!paragraph.textContent.replaceAll("\u00a0", " ").trim()) paragraph.remove();
+  for (const paragraph of body.querySelectorAll("p")) if (!paragraph.textContent.replaceAll("\u00a0", " ").trim() && !paragraph.querySelector("img")) paragraph.remove();
   return body.innerHTML;
 }
 

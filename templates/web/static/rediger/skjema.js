@@ -20,6 +20,14 @@ export const schema = new Schema({
     },
     list_item: { content: "paragraph block*", defining: true, parseDOM: [{ tag: "li" }], toDOM: () => ["li", 0] },
     ...tableNodes({ tableGroup: "block", cellContent: "paragraph", cellAttributes: {} }),
+    picture: {
+      group: "block", attrs: { sha: {}, alt: { default: "" }, width: {}, height: {} },
+      parseDOM: [{
+        tag: "img[data-bilde]",
+        getAttrs: (dom) => ({ sha: dom.dataset.bilde, alt: dom.getAttribute("alt") ?? "", width: dom.getAttribute("width"), height: dom.getAttribute("height") }),
+      }],
+      toDOM: ({ attrs: { sha, alt, width, height } }) => ["img", { src: `/bilder/${sha}`, "data-bilde": sha, alt, width, height }],
+    },
     text: {},
   },
   marks: {

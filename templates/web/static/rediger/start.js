@@ -14,7 +14,7 @@ for (const template of form.querySelectorAll("template[data-til]")) {
   const label = form.querySelector(`label[for="${plain.id}"]`);
   label.id = `ledetekst-${name}`;
   const target = {};
-  const tools = makeTools(label.firstChild.textContent.trim(), target);
+  const tools = makeTools(label.firstChild.textContent.trim(), target, { pictures: name !== "innstilling" });
   const place = document.createElement("div");
   place.id = `${plain.id}-redigering`;
   place.className = `redigering${name === "innstilling" ? " redigering--nummerert" : ""}`;

@@ -3,6 +3,7 @@ import {
   addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, liftListItem, redo, setBlockType,
   sinkListItem, toggleHeaderRow, toggleMark, undo, wrapInList,
 } from "../vendor/prosemirror/prosemirror.js";
+import { askForPicture, isPicture } from "./bilde.js";
 import { askForAddress } from "./lenke.js";
 import { schema } from "./skjema.js";
 
@@ -18,6 +19,7 @@ const TOOLS = [
   { sign: "→", name: "Flytt inn i listen", keys: "Tabulator", run: sinkListItem(nodes.list_item), when: inList },
   { sign: "←", name: "Flytt ut av listen", keys: "Skift+tabulator", run: liftListItem(nodes.list_item), when: inList },
   { sign: "Lenke", name: "Lenke", run: askForAddress, on: (state) => hasMark(state, marks.link) },
+  { sign: "Bilde", name: "Bilde", picture: true, run: askForPicture, on: isPicture },
   { sign: "Tabell", name: "Tabell", run: insertTable, when: (state) => !isInTable(state) },
   { sign: "Ny rad", name: "Ny rad", run: addRowAfter, when: isInTable },
   { sign: "Ny kolonne", name: "Ny kolonne", run: addColumnAfter, when: isInTable },
@@ -29,13 +31,13 @@ const TOOLS = [
   { sign: "Gjør om", name: "Gjør om", keys: "Ctrl+Y", run: redo },
 ];
 
-export function makeTools(label, target) {
+export function makeTools(label, target, { pictures }) {
   const bar = document.createElement("div");
   bar.className = "verktoey";
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", `Verktøy for ${label.toLowerCase()}`);
   const style = stylePicker(target);
-  const buttons = TOOLS.map((tool) => toolButton(tool, target));
+  const buttons = TOOLS.filter((tool) => pictures || !tool.picture).map((tool) => toolButton(tool, target));
   bar.append(style, ...buttons);
   bar.addEventListener("keydown", (event) => move(bar, event));
   bar.addEventListener("focusin", (event) => makeStop(bar, event.target));
