@@ -120,6 +120,9 @@ def test_without_javascript_it_is_put_last_in_the_draft_and_moved_as_a_line(demo
     skjema["bilde"] = ("kart.png", KART)
     avvist = skjema.submit("handling", value="bilde", status=400)
     assert "Beskriv bildet" in meldinger(avvist)
+    skjema["bilde"], skjema["bildetekst"] = ("kart.gif", b"GIF89a"), "Kart over stien"
+    avvist = skjema.submit("handling", value="bilde", status=415)
+    assert avvist.html.select_one("[name=bildetekst]")["value"] == "Kart over stien"
     for innhold in (KART, NYTT_KART):
         skjema = _skjema(ansatt, adresse) if innhold is NYTT_KART else skjema
         skjema["bilde"], skjema["bildetekst"] = ("kart.png", innhold), "Kart"

@@ -125,6 +125,7 @@ def _side(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema, feil: F
         "deres": None,
         "flettet": None,
         "forhaandsvisning": None,
+        "bildetekst": request.POST.get("bildetekst", ""),
     }
 
 

@@ -53,7 +53,9 @@ async function placed(view, { file, alt, chosen }) {
   const told = await sent(file);
   if (told.feil) return told.feil;
   const node = picture.create({ sha: told.sjekksum, alt, width: told.bredde, height: told.hoeyde });
-  view.dispatch(view.state.tr.replaceSelectionWith(node).scrollIntoView());
+  const { tr, selection } = view.state;
+  // A new picture is selected when it is put in: the next one stands after it, and not in its place.
+  view.dispatch((isPicture(view.state) ? tr.insert(selection.to, node) : tr.replaceSelectionWith(node)).scrollIntoView());
   return null;
 }
 
