@@ -18,6 +18,7 @@ import waitress
 import saksbehandling
 from saksbehandling.assembly import Parts
 from saksbehandling.config import Settings
+from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.errors import SetupError
 
 
@@ -33,6 +34,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 # A browser keeps a handful of them open; beyond the limit nobody is let in until somebody has left, for two minutes.
 CONNECTIONS = 1000
+# Twice what a file may have: one that is somewhat too large is refused by the page that it was sent from, in its words.
+LARGEST_REQUEST = 2 * Limits().size
 
 
 def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
@@ -46,6 +49,7 @@ def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
             sockets=[listener],
             threads=settings.threads,
             connection_limit=CONNECTIONS,
+            max_request_body_size=LARGEST_REQUEST,
             asyncore_use_poll=True,  # select() knows no more than 1,024 files
             url_scheme=urlsplit(settings.base_url).scheme,
             ident="saksbehandling",

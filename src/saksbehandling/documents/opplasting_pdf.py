@@ -35,15 +35,15 @@ def kontroller_pdf(content: bytes | mmap.mmap) -> None:
     """Raise `InvalidFile`, naming everything that is wrong, unless this is a harmless PDF."""
     if b"%%EOF" not in content[-2048:]:
         raise InvalidFile("PDF-filen er ikke hel. Hent den på nytt, eller lagre den på nytt som PDF.")
-    found = {_UNSAFE[name]: None for text in _readable(content) for name in _names(text) if name in _UNSAFE}
+    found = {_UNSAFE[name]: None for piece in _readable(content) for name in _names(*piece) if name in _UNSAFE}
     if found:
         raise InvalidFile(
             f"PDF-filen inneholder {', '.join(found)}. Skriv den ut til en ny PDF uten dette, og last opp den."
         )
 
 
-def _names(text: bytes) -> Iterator[bytes]:
-    for number, found in enumerate(_NAME.finditer(text)):
+def _names(text: bytes | mmap.mmap, start: int, end: int) -> Iterator[bytes]:
+    for number, found in enumerate(_NAME.finditer(text, start, end)):
         if number > _MOST_NAMES:
             raise InvalidFile("PDF-filen er for innviklet til å granskes. Skriv den ut til en ny PDF, og last opp den.")
         yield found[1] or _plain(found[2])
@@ -53,24 +53,26 @@ def _plain(name: bytes) -> bytes:
     return _HEX.sub(lambda found: bytes([int(found[1], 16)]), name)
 
 
-def _readable(content: bytes | mmap.mmap) -> Iterator[bytes]:
+def _readable(content: bytes | mmap.mmap) -> Iterator[tuple[bytes | mmap.mmap, int, int]]:
     """The file in pieces: what stands between streams, objects packed in some, and what only looks like a stream.
 
-    The body of a stream may hold any bytes by chance, but no objects.
+    The body of a stream may hold any bytes by chance, but no objects. A piece is a text with its start and end in it,
+    since a copy of a large file would need as much memory again.
     """
     position = 0
     while stream := _STREAM.search(content, position):
         end = content.find(b"endstream", stream.end())
         if end < 0:
             break
-        yield content[position : stream.start()]
+        yield content, position, stream.start()
         dictionary = _plain(content[max(position, stream.start() - _LONGEST_DICTIONARY) : stream.start()])
         if _PACKED_OBJECTS.search(dictionary):
-            yield _unpack(dictionary, content[stream.end() : end])
+            unpacked = _unpack(dictionary, content[stream.end() : end])
+            yield unpacked, 0, len(unpacked)
         elif _OBJECT.search(content, stream.end(), end):
-            yield content[stream.end() : end]
+            yield content, stream.end(), end
         position = end + len(b"endstream")
-    yield content[position:]
+    yield content, position, len(content)
 
 
 def _unpack(dictionary: bytes, packed: bytes) -> bytes:

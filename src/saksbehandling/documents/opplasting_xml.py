@@ -11,6 +11,7 @@ from saksbehandling.errors import InvalidFile
 Start = Callable[[str, dict[str, str]], object]
 Text = Callable[[str], object]
 _NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
+_MOST_NAMES = 10_000  # different ones in a part, which the parser remembers; the standards have some hundreds
 _TOO_MUCH = "Dokumentet er for innviklet til å åpnes trygt. Del det opp i flere."
 
 
@@ -26,7 +27,17 @@ class Elements:
         Raises `InvalidFile` on a DOCTYPE, on faulty XML, and when there are too many.
         """
         parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = lambda tag, attributes: start(_local(tag), attributes)
+        names: set[str] = set()
+
+        def element(tag: str, attributes: dict[str, str]) -> None:
+            if attributes or tag not in names:  # a document has few names, and many elements
+                names.add(tag)
+                names.update(attributes)
+                if len(names) > _MOST_NAMES:
+                    raise InvalidFile(_TOO_MUCH)
+            start(_local(tag), attributes)
+
+        parser.StartElementHandler = element
         parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(name)
         parser.CharacterDataHandler = text
         try:

@@ -78,7 +78,12 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "bomb by names": (
         "a.docx",
         lambda: docx({"word/a.xml": b"<a>%s</a>" % b"".join(b"<b%d/>" % n for n in range(500_000))}),
-        "innviklet|komplisert",
+        "innviklet til å åpnes trygt",
+    ),
+    "bomb by attributes": (
+        "a.docx",
+        lambda: docx({"word/a.xml": b"<a>%s</a>" % b"".join(b"<b c%d='1'/>" % n for n in range(500_000))}),
+        "innviklet til å åpnes trygt",
     ),
     "bomb in the directory": (
         "a.docx", lambda: docx({"[Content_Types].xml": b"<Types>" + b" " * (60 << 20) + b"</Types>"}), "hardt pakket"
