@@ -97,12 +97,14 @@ def write_relationships(found: Iterable[Relationship], part: str = "") -> str:
     return f'{XML_DECLARATION}<Relationships xmlns="{PACKAGE_RELS}">{"".join(lines)}'
 
 
-def write_content_types(types: Mapping[str, str]) -> str:
-    """The content types part for parts by name, in alphabetical order."""
+def write_content_types(types: Mapping[str, str], endings: Mapping[str, str] | None = None) -> str:
+    """The content types part for parts by name, in alphabetical order. `endings`: types by how names end."""
     defaults = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/>'
+    )
+    defaults += "".join(
+        f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in (endings or {}).items()
     )
     overrides = "".join(
         f'<Override PartName="/{escape(name)}" ContentType="{escape(kind)}"/>' for name, kind in sorted(types.items())

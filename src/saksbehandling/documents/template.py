@@ -36,6 +36,7 @@ ReadTemplate = Callable[[str], bytes]
 _STORIES = {"header": "topptekst", "footer": "bunntekst", "footnotes": "fotnotene", "endnotes": "sluttnotene"}
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 DATA_TYPES = {"customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"}
+_PICTURES = {"png": "image/png", "jpeg": "image/jpeg"}  # those of rich text come with the data
 _LEFT_BEHIND = ("attachedTemplate", "mailMerge", "rsids", "trackRevisions")
 
 
@@ -200,4 +201,4 @@ def _clean_settings(root: etree._Element) -> bytes:
 
 
 def _types_entry(types: Mapping[str, str]) -> Entry:
-    return pack("[Content_Types].xml", write_content_types(types).encode())
+    return pack("[Content_Types].xml", write_content_types(types, _PICTURES).encode())
