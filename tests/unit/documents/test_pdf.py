@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import socket
 import subprocess
 import tempfile
@@ -83,22 +82,14 @@ def test_when_it_is_killed_the_next_document_is_made(office, protocol) -> None:
 def _kill_once_started() -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        found = subprocess.run(
+        begun = subprocess.run(
             ["pgrep", "--parent", str(os.getpid()), "--full", "saksbehandling-pdf-"], capture_output=True, check=False
         )
-        for process in found.stdout.split():
-            for child in _below(int(process)):
-                os.kill(child, signal.SIGKILL)
+        for leader in begun.stdout.decode().split():
+            killed = subprocess.run(["pkill", "--signal", "KILL", "--session", leader, "soffice.bin"], check=False)
+            if killed.returncode == 0:
                 return
         time.sleep(0.02)
-
-
-def _below(process: int) -> list[int]:
-    """soffice.bin, wherever it is in the chain that soffice starts."""
-    told = subprocess.run(["pgrep", "--parent", str(process)], capture_output=True, check=False).stdout
-    children = [int(number) for number in told.split()]
-    named = [n for n in children if b"soffice.bin" in Path(f"/proc/{n}/cmdline").read_bytes()]
-    return named or [n for child in children for n in _below(child)]
 
 
 def test_what_takes_too_long_is_ended_with_all_its_processes(krev, protocol, tmp_path, monkeypatch) -> None:
