@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from saksbehandling.disk import sync
 from saksbehandling.errors import Conflict
 
 
@@ -29,13 +30,5 @@ def lagre(folder: Path, id: str, versjon: int, content: bytes) -> Path:
             os.link(written.name, file)
         except FileExistsError:
             raise Conflict(f"Versjon {versjon} er alt lagret av en annen. Åpne redigeringen på nytt.") from None
-    _sync(folder)
+    sync(folder)
     return file
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

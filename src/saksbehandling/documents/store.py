@@ -12,6 +12,7 @@ from pathlib import Path
 
 from zope.interface import implementer
 
+from saksbehandling.disk import sync
 from saksbehandling.errors import InvalidFile, NotFound
 from saksbehandling.interfaces import IDocumentStore
 
@@ -104,12 +105,4 @@ def _write_durably(path: Path, content: bytes) -> None:
             os.unlink(temporary)
         raise
     for folder in (path.parent, path.parent.parent):
-        _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync(folder)

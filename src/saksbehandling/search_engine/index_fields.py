@@ -23,6 +23,12 @@ TEXTS = ("tittel", "tekst", "utvalg", "resultat")
 WORDS = ("ord", frozenset({"tittel", "tekst"}))
 # Fields whose terms are found as they stand, without places and scores.
 EXACT = ("id", "lesere", "fasett", "dato", "nummer", "ord")
+# Where an engine has columns: what is kept of a document to show it, those that facets are counted in, and those that
+# days are sorted by. Larger is nearer to the top; a document without a date has 0 in both.
+STORED = "lagret"
+COLUMNS = {facet: f"telles_{'aar' if facet == 'år' else facet}" for facet in FACETS}
+NEWEST, OLDEST = "nyest", "eldst"
+NO_DAY = 99_999_999
 # Places between two names, so that no phrase runs from one person into the next.
 _NAME_GAP = 10
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
+from saksbehandling.disk import sync
 from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.search_engine.errors import DiskFull, IndexUnavailable
 
@@ -108,12 +108,3 @@ def reporting_full_disk(path: Path) -> Iterator[None]:
             f"Det er ikke plass til søkeindeksen i {path.parent}. Frigjør plass på disken. Søket virker så lenge, og "
             "det som er endret, blir søkbart av seg selv etterpå."
         ) from error
-
-
-def sync(path: Path) -> None:
-    """Force a file or a folder to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -22,18 +22,10 @@ from saksbehandling.search_engine.analysis import fingerprint
 from saksbehandling.search_engine.answering import Matches, answer
 from saksbehandling.search_engine.edit_distance import within
 from saksbehandling.search_engine.errors import IndexUnavailable
-from saksbehandling.search_engine.index_fields import WATERMARK_ID, from_json
+from saksbehandling.search_engine.index_fields import COLUMNS, NEWEST, OLDEST, STORED, WATERMARK_ID, from_json
 from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Options, Put, Result, Sort, different
 from saksbehandling.search_engine.opensearch_http import Cluster, Refused
-from saksbehandling.search_engine.opensearch_index import (
-    COLUMNS,
-    NEWEST,
-    OLDEST,
-    STORED,
-    definition,
-    source,
-    watermark_source,
-)
+from saksbehandling.search_engine.opensearch_index import definition, source, watermark_source
 from saksbehandling.search_engine.opensearch_query import among, spelt_like, translate
 from saksbehandling.search_engine.plan import Plan
 from saksbehandling.search_engine.query import Query

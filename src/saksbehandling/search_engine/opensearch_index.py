@@ -12,7 +12,12 @@ from typing import Any
 
 from saksbehandling.search_engine.analysis import weights
 from saksbehandling.search_engine.index_fields import (
+    COLUMNS,
     EXACT,
+    NEWEST,
+    NO_DAY,
+    OLDEST,
+    STORED,
     WATERMARK_ID,
     day,
     exact_terms,
@@ -20,14 +25,9 @@ from saksbehandling.search_engine.index_fields import (
     watermark_stored,
     with_places,
 )
-from saksbehandling.search_engine.model import FACETS, Document
+from saksbehandling.search_engine.model import Document
 from saksbehandling.search_engine.text_terms import TextTerms
 
-STORED = "lagret"
-# Larger is nearer to the top; a document without a date has 0 in both.
-NEWEST, OLDEST = "nyest", "eldst"
-COLUMNS = {facet: f"telles_{'aar' if facet == 'år' else facet}" for facet in FACETS}
-_NO_DAY = 99_999_999
 _BETWEEN, _HOLE = "|", "%"
 _LONGEST = 10_000
 
@@ -72,7 +72,7 @@ def source(document: Document, terms: TextTerms) -> dict[str, Any]:
         **{field: sorted(found) for field, found in {**exact_terms(document), "ord": terms.words}.items()},
         **{column: list(dict.fromkeys(document.facet_values(facet))) for facet, column in COLUMNS.items()},
         NEWEST: day(document),
-        OLDEST: _NO_DAY - day(document) if document.dato else 0,
+        OLDEST: NO_DAY - day(document) if document.dato else 0,
         STORED: jsonable(document),
     }
 

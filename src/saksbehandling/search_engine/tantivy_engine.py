@@ -24,21 +24,21 @@ from saksbehandling.search_engine.analysis import fingerprint
 from saksbehandling.search_engine.answering import Matches, answer
 from saksbehandling.search_engine.edit_distance import Lexicon
 from saksbehandling.search_engine.errors import IndexUnavailable
-from saksbehandling.search_engine.index_fields import WATERMARK_ID, from_json, with_places
+from saksbehandling.search_engine.index_fields import (
+    COLUMNS,
+    NEWEST,
+    OLDEST,
+    STORED,
+    WATERMARK_ID,
+    from_json,
+    with_places,
+)
 from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, unavailable
 from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Options, Put, Result, Sort, different
 from saksbehandling.search_engine.plan import Plan
 from saksbehandling.search_engine.query import Query as Asked
 from saksbehandling.search_engine.tantivy_query import Translator, among
-from saksbehandling.search_engine.tantivy_schema import (
-    COLUMNS,
-    NEWEST,
-    OLDEST,
-    STORED,
-    schema,
-    tantivy_document,
-    watermark_document,
-)
+from saksbehandling.search_engine.tantivy_schema import schema, tantivy_document, watermark_document
 from saksbehandling.search_engine.text_terms import PART, Analyst
 
 _HEAP = 64_000_000

@@ -9,8 +9,7 @@ from tantivy import FieldType, Occur, Query, Schema
 
 from saksbehandling.search_engine import plan as p
 from saksbehandling.search_engine.analysis import weights
-from saksbehandling.search_engine.index_fields import SHUT_OUT, with_places
-from saksbehandling.search_engine.tantivy_schema import NEWEST
+from saksbehandling.search_engine.index_fields import NEWEST, SHUT_OUT, with_places
 from saksbehandling.search_engine.text_terms import PART
 
 # What matches without being worth anything is worth this.

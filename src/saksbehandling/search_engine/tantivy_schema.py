@@ -9,7 +9,12 @@ import tantivy
 from tantivy import PreTokenizedString, Schema, SchemaBuilder, Token
 
 from saksbehandling.search_engine.index_fields import (
+    COLUMNS,
     EXACT,
+    NEWEST,
+    NO_DAY,
+    OLDEST,
+    STORED,
     WATERMARK_ID,
     day,
     exact_terms,
@@ -17,14 +22,8 @@ from saksbehandling.search_engine.index_fields import (
     watermark_stored,
     with_places,
 )
-from saksbehandling.search_engine.model import FACETS, Document
+from saksbehandling.search_engine.model import Document
 from saksbehandling.search_engine.text_terms import TextTerms
-
-STORED = "lagret"
-# Larger is nearer to the top; a document without a date has 0 in both.
-NEWEST, OLDEST = "nyest", "eldst"
-COLUMNS = {facet: f"telles_{'aar' if facet == 'år' else facet}" for facet in FACETS}
-_NO_DAY = 99_999_999
 
 
 def schema() -> Schema:
@@ -49,7 +48,7 @@ def tantivy_document(document: Document, terms: TextTerms) -> tantivy.Document:
     for field, value in _exact(document, terms.words):
         made.add_text(field, value)
     made.add_unsigned(NEWEST, day(document))
-    made.add_unsigned(OLDEST, _NO_DAY - day(document) if document.dato else 0)
+    made.add_unsigned(OLDEST, NO_DAY - day(document) if document.dato else 0)
     made.add_text(STORED, json.dumps(jsonable(document), ensure_ascii=False))
     return made
 

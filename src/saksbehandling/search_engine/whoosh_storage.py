@@ -12,7 +12,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
-from saksbehandling.search_engine.index_home import sync
+from saksbehandling.disk import sync
 
 
 class SharedFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
