@@ -50,9 +50,36 @@ def test_the_form_keeps_what_was_chosen(demo: Demo) -> None:
     assert skjema.select_one("select[name=mot] option[selected]")["value"] == "SV"
 
 
-def test_who_prepares_a_case_is_a_facet_for_those_who_work_here(demo: Demo) -> None:
-    assert demo.app.get("/sok.json", {"q": "strategi"}).json["fasetter"]["saksbehandler"] == []
+def test_who_prepares_a_case_is_a_facet_for_those_who_prepare_cases(demo: Demo) -> None:
+    for utenfor in (demo.app, demo.som("representant")):
+        assert utenfor.get("/sok.json", {"q": "strategi"}).json["fasetter"]["saksbehandler"] == []
     assert demo.som("saksbehandler").get("/sok.json", {"q": "strategi"}).json["fasetter"]["saksbehandler"]
+
+
+@pytest.mark.parametrize(
+    "hvor",
+    [{"q": "{felt}"}, {"q": "strategi OG ({felt} ELLER type:sak)"}, {"q": "strategi", "saksbehandler": "{navn}"}],
+)
+def test_who_prepares_a_case_is_found_by_those_who_prepare_cases_alone(demo: Demo, hvor: dict[str, str]) -> None:
+    navn = demo.som("saksbehandler").get("/sok.json", {"q": "strategi"}).json["fasetter"]["saksbehandler"][0]["verdi"]
+    spurt = {felt: verdi.format(navn=navn, felt=f'saksbehandler:"{navn}"') for felt, verdi in hvor.items()}
+    for utenfor in (demo.app, demo.som("representant")):
+        svar = utenfor.get("/sok.json", spurt).json
+        uten_navnet = utenfor.get(
+            "/sok.json", {**hvor, "q": hvor["q"].format(felt=f'"{navn}"'), "saksbehandler": ""}
+        ).json
+        assert svar["antall"] == uten_navnet["antall"]
+        assert "saksbehandler" in svar["hint"]
+    inne = demo.som("saksbehandler").get("/sok.json", spurt).json
+    assert inne["antall"]
+    assert not inne["hint"]
+
+
+def test_the_name_of_who_prepares_a_case_is_no_word_of_it(demo: Demo) -> None:
+    navn = demo.som("saksbehandler").get("/sok.json", {"q": "strategi"}).json["fasetter"]["saksbehandler"][0]["verdi"]
+    for spurt in (f'"{navn}"', f'person:"{navn}"'):
+        assert "sak" not in {treff["type"] for treff in demo.app.get("/sok.json", {"q": spurt}).json["treff"]}
+    assert navn not in demo.app.get("/sok.csv", {"type": "sak"}).body.decode("utf-8-sig")
 
 
 def test_the_hits_as_a_spreadsheet(demo: Demo) -> None:

@@ -19,7 +19,11 @@ ALLE = "alle"
 INNLOGGET = "innlogget"
 IKKE = "ikke:"  # before a token: whoever carries it is shut out
 
+_BEHANDLER_SAKER = (Rolle.SAKSBEHANDLER, Rolle.LEDER, Rolle.KOMMUNEDIREKTOER, Rolle.SEKRETARIAT, Rolle.ARKIVAR)
+_BEHANDLER_UNNTATT = (Rolle.SEKRETARIAT, Rolle.ARKIVAR)
+
 FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
+    "se_saksansvarlig": frozenset(_BEHANDLER_SAKER),
     "opprett_sak": frozenset({Rolle.SAKSBEHANDLER, Rolle.SEKRETARIAT}),
     "opprett_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
     "led_moete": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER, Rolle.MOETELEDER}),
@@ -40,9 +44,6 @@ FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
     ),
     "rediger_arbeidsflyt": frozenset({Rolle.ADMINISTRATOR}),
 }
-
-_BEHANDLER_SAKER = (Rolle.SAKSBEHANDLER, Rolle.LEDER, Rolle.KOMMUNEDIREKTOER, Rolle.SEKRETARIAT, Rolle.ARKIVAR)
-_BEHANDLER_UNNTATT = (Rolle.SEKRETARIAT, Rolle.ARKIVAR)
 
 
 @dataclass(frozen=True, slots=True)

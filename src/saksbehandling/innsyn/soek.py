@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from webob.multidict import MultiDict
 
+from saksbehandling.identity.rules import Identitet, har_tillatelse
 from saksbehandling.innsyn.paginering import PER_SIDE, adresse, sidetall
 from saksbehandling.search_engine import query_tree as tree
 from saksbehandling.search_engine.analysis import parse_date
@@ -38,12 +39,13 @@ PARAMETER = {fasett: "aar" if fasett == "år" else fasett for fasett in FACETS}
 STEMMEFELT = ("for", "mot", "delt", "enstemmig")
 SORTERING = {Sort.RELEVANS: "Best treff", Sort.NYESTE: "Nyeste", Sort.ELDSTE: "Eldste"}
 VIST_I_FASETT = 12
+IKKE_FOR_DEG = "Hvem som er saksbehandler, vises bare for dem som behandler saker. Vilkåret er sett bort fra."
 LENGSTE = 2000  # characters of a field that are looked at; the query language says so where it uses fewer
 
 
 @dataclass(frozen=True, slots=True)
 class Soek:
-    """A search as asked for in the address."""
+    """A search as asked for in the address. `lukket`: the fields that this reader may not search in."""
 
     tekst: str
     valgt: Mapping[str, tuple[str, ...]]
@@ -52,19 +54,24 @@ class Soek:
     fra_dato: str = ""
     til_dato: str = ""
     stemmer: Mapping[str, str] = field(default_factory=dict)
+    lukket: frozenset[str] = frozenset()
+    hint: tuple[str, ...] = ()
 
     @classmethod
-    def fra(cls, felter: MultiDict[str, str]) -> Soek:
+    def fra(cls, felter: MultiDict[str, str], leser: Identitet) -> Soek:
         valgt = {fasett: tuple(dict.fromkeys(filter(None, felter.getall(PARAMETER[fasett])))) for fasett in FACETS}
+        lukket = frozenset() if har_tillatelse(leser, "se_saksansvarlig") else frozenset({"saksbehandler"})
         sort = felter.get("sort", "")
         return cls(
             felter.get("q", "").strip()[:LENGSTE],
-            {fasett: verdier for fasett, verdier in valgt.items() if verdier},
+            {fasett: verdier for fasett, verdier in valgt.items() if verdier and fasett not in lukket},
             Sort(sort) if sort in set(Sort) else Sort.RELEVANS,
             sidetall(felter.get("side", "")),
             felter.get("fra", "").strip()[:LENGSTE],
             felter.get("til", "").strip()[:LENGSTE],
             {felt: verdi for felt in STEMMEFELT if (verdi := felter.get(felt, "").strip()[:LENGSTE])},
+            lukket,
+            (IKKE_FOR_DEG,) if any(valgt[fasett] for fasett in lukket) else (),
         )
 
     @property
@@ -74,7 +81,7 @@ class Soek:
     @property
     def sporring(self) -> Query:
         """What is typed, and what the form adds to it; a date that is none gives a hint."""
-        lest = parse(self.tekst)
+        lest = parse(self.tekst, self.lukket)
         hint = [
             f"«{dag}» er ikke en dato; skriv for eksempel 29.08.2019."
             for dag in (self.fra_dato, self.til_dato)
@@ -85,11 +92,16 @@ class Soek:
         if fra or til:
             vilkaar.append(tree.Days(fra, til))
         ledd = (*([lest.root] if lest.root else []), *vilkaar)
-        return Query(lest.text, tree.And(ledd) if vilkaar else lest.root, (*lest.hints, *hint))
+        return Query(lest.text, tree.And(ledd) if vilkaar else lest.root, (*lest.hints, *self.hint, *hint))
 
     @property
     def options(self) -> Options:
         return Options(self.sort, (self.side - 1) * PER_SIDE, PER_SIDE, self.valgt)
+
+    def for_leseren(self, resultat: Result) -> Result:
+        """The result without the counts of what is not for this reader."""
+        aapne = {fasett: () if fasett in self.lukket else rader for fasett, rader in resultat.facets.items()}
+        return replace(resultat, facets=aapne)
 
     @property
     def felter(self) -> dict[str, str | tuple[str, ...]]:

@@ -60,7 +60,7 @@ def _saken(sak: Saksmappe) -> Iterator[Document]:
         nummer=(sak.saksnummer,),
         utvalg="",
         dato=sak.opprettet_dato,
-        personer=(sak.saksansvarlig.navn,) if sak.saksansvarlig else (),
+        personer=(),
         partier=(),
         resultat=sak.saksstatus.value,
         saksbehandler=sak.saksansvarlig.navn if sak.saksansvarlig else "",
@@ -75,7 +75,6 @@ def _saken(sak: Saksmappe) -> Iterator[Document]:
             id=f"sak-offentlig:{sak.id}",
             tittel=sak.offentlig_tittel,
             tekst="",
-            personer=(),
             saksbehandler="",
             lesere=frozenset({ALLE}),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -30,7 +29,7 @@ UTEN_INDEKS = "Søket er ikke tilgjengelig akkurat nå. Her er saker som passer 
 
 @view_config(route_name="sok", request_method="GET", permission=NO_PERMISSION_REQUIRED, renderer="innsyn/sok.jinja2")
 def sok(request: Request) -> dict[str, Any]:
-    soek = Soek.fra(request.GET)
+    soek = Soek.fra(request.GET, request.identitet)
     felles = {
         "soek": soek,
         "soketekst": soek.tekst,
@@ -67,7 +66,7 @@ def sok(request: Request) -> dict[str, Any]:
 
 @view_config(route_name="sok_json", request_method="GET", permission=NO_PERMISSION_REQUIRED, renderer="json")
 def sok_json(request: Request) -> dict[str, Any]:
-    soek = Soek.fra(request.GET)
+    soek = Soek.fra(request.GET, request.identitet)
     try:
         return soekeside.som_json(soek, utfoert(request, soek))
     except IndexUnavailable:
@@ -76,18 +75,15 @@ def sok_json(request: Request) -> dict[str, Any]:
 
 
 def utfoert(request: Request, soek: Soek, options: Options | None = None) -> Result:
-    """The result that this reader may see. Who prepares a case is for those who work here."""
-    identitet = request.identitet
+    """The result that this reader may see."""
     try:
         resultat: Result = request.registry["search_engine"].search(
-            soek.sporring, identitet.legitimasjon, options or soek.options
+            soek.sporring, request.identitet.legitimasjon, options or soek.options
         )
     except IndexUnavailable:
         log.warning("indeksen_mangler", exc_info=True)
         raise
-    if identitet.bruker_id is None:
-        return replace(resultat, facets={**resultat.facets, "saksbehandler": ()})
-    return resultat
+    return soek.for_leseren(resultat)
 
 
 def _partier(request: Request) -> Sequence[Parti]:

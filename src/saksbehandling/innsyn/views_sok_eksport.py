@@ -28,7 +28,7 @@ MINST_TEGN = 2
 
 @view_config(route_name="sok_csv", request_method="GET", permission=NO_PERMISSION_REQUIRED)
 def sok_csv(request: Request) -> Response:
-    soek = Soek.fra(request.GET)
+    soek = Soek.fra(request.GET, request.identitet)
     hits = utfoert(request, soek, Options(soek.sort, 0, FLEST_I_FIL, soek.valgt)).hits
     fil = som_csv(hits, request.registry["settings"].base_url)
     svar = Response(fil, content_type="text/csv", charset="utf-8")
@@ -39,7 +39,7 @@ def sok_csv(request: Request) -> Response:
 @view_config(route_name="sok_atom", request_method="GET", permission=NO_PERMISSION_REQUIRED)
 def sok_atom(request: Request) -> Response:
     """The newest hits; a search is followed by keeping its address."""
-    soek, settings = Soek.fra(request.GET), request.registry["settings"]
+    soek, settings = Soek.fra(request.GET, request.identitet), request.registry["settings"]
     hits = utfoert(request, soek, Options(Sort.NYESTE, 0, FLEST_I_FEED, soek.valgt)).hits
     tittel = f"Søk i {settings.kommune}: {soek.tekst}" if soek.tekst else f"Søk i {settings.kommune}"
     innhold = feed.soekefeed(hits, tittel, settings.kommune, settings.base_url, adresse("/sok.atom", soek.felter))
@@ -51,7 +51,7 @@ def sok_atom(request: Request) -> Response:
 )
 def fullfoer(request: Request) -> dict[str, Any]:
     """What may be meant by what is typed so far: cases by number and words, then persons."""
-    tekst = Soek.fra(request.GET).tekst
+    tekst = Soek.fra(request.GET, request.identitet).tekst
     if len(tekst) < MINST_TEGN:
         return {"forslag": []}
     return {"forslag": [*_treff(request, tekst), *_personer(request, tekst)]}
@@ -62,7 +62,8 @@ def _treff(request: Request, tekst: str) -> list[dict[str, str]]:
     saker: dict[str, Hit] = {}
     for sporring in begynt(tekst):
         try:
-            hits = utfoert(request, Soek.fra(MultiDict({"q": sporring})), Options(limit=FLEST_FORSLAG * 4)).hits
+            soek = Soek.fra(MultiDict({"q": sporring}), request.identitet)
+            hits = utfoert(request, soek, Options(limit=FLEST_FORSLAG * 4)).hits
         except IndexUnavailable:
             return []
         for hit in hits:

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from saksbehandling.clock import SystemClock
 from saksbehandling.errors import InvalidInput, NotFound, Refusal
 from saksbehandling.identity.models import Bruker
+from saksbehandling.innsyn.soek import Soek
 from saksbehandling.lagretsoek.models import LagretSoek, LagretSoekTreff, Varsling
-from saksbehandling.lagretsoek.varsling import noter_nye, soek_fra
+from saksbehandling.lagretsoek.varsling import noter_nye
 from saksbehandling.search_engine.model import Hit
 
 FLEST = 50
@@ -46,9 +47,8 @@ class LagretSoekService:
             raise NotFound("Dette lagrede søket finnes ikke. Kanskje er det slettet.")
         return lagret
 
-    def lagre(self, sporring: str, navn: str, varsling: Varsling) -> LagretSoek:
-        """Save the search of an address. Raises `InvalidInput`, and `Refusal` when there are too many."""
-        soek = soek_fra(sporring)
+    def lagre(self, soek: Soek, navn: str, varsling: Varsling) -> LagretSoek:
+        """Save a search. Raises `InvalidInput`, and `Refusal` when there are too many."""
         if soek.tomt:
             raise InvalidInput("Søk etter noe først, og lagre så søket.", "navn")
         if len(self.alle()) >= FLEST:

@@ -28,9 +28,9 @@ MORGEN = dt.time(6)
 """When the daily e-mail goes out, local time."""
 
 
-def soek_fra(sporring: str) -> Soek:
+def soek_fra(sporring: str, leser: Identitet) -> Soek:
     """The search that the query of an address asks for."""
-    return Soek.fra(MultiDict(parse_qsl(sporring)))
+    return Soek.fra(MultiDict(parse_qsl(sporring)), leser)
 
 
 def treffene(motor: ISearchEngine, lagret: LagretSoek, idag: dt.date) -> Sequence[Hit]:
@@ -44,7 +44,7 @@ def offentlige(motor: ISearchEngine, lagret: LagretSoek) -> set[str]:
 
 
 def _finn(motor: ISearchEngine, lagret: LagretSoek, leser: Identitet) -> Sequence[Hit]:
-    soek = soek_fra(lagret.sporring)
+    soek = soek_fra(lagret.sporring, leser)
     hits: Sequence[Hit] = motor.search(
         soek.sporring, leser.legitimasjon, Options(Sort.NYESTE, 0, FLEST, soek.valgt)
     ).hits

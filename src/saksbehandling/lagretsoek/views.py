@@ -14,7 +14,7 @@ from saksbehandling.errors import InvalidInput, SaksbehandlingError
 from saksbehandling.identity.models import Bruker
 from saksbehandling.lagretsoek.models import LagretSoek, Varsling
 from saksbehandling.lagretsoek.services import LagretSoekService
-from saksbehandling.lagretsoek.varsling import treffene
+from saksbehandling.lagretsoek.varsling import soek_fra, treffene
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
 from saksbehandling.moete.views_felles import utfoer
 
@@ -41,7 +41,8 @@ def vis(request: Request) -> dict[str, Any]:
 @view_config(route_name="lagrede_sok", request_method="POST", permission=NO_PERMISSION_REQUIRED, renderer=MAL)
 def lagre(request: Request) -> Any:
     def handling(felter: Felter) -> str:
-        lagret = _mine(request).lagre(felter.tekst("sporring"), felter.tekst("navn"), _varsling(felter))
+        soek = soek_fra(felter.tekst("sporring"), request.identitet)
+        lagret = _mine(request).lagre(soek, felter.tekst("navn"), _varsling(felter))
         return f"Søket «{lagret.navn}» er lagret."
 
     return _svar(request, "nytt", handling)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from saksbehandling.search_engine.analysis import numbers_in, parse_date
@@ -35,11 +36,11 @@ class Query:
     hints: tuple[str, ...] = ()
 
 
-def parse(text: str) -> Query:
-    """Read a query as typed."""
+def parse(text: str, closed: Collection[str] = ()) -> Query:
+    """Read a query as typed. `closed`: fields that the reader may not search in; words after them are plain words."""
     hints: list[str] = []
     prepared = prepare(text, hints)
-    root = _Parser(lexemes(prepared, hints), hints).parse()
+    root = _Parser(lexemes(prepared, hints), hints, closed).parse()
     if text.strip() and root is None:
         hints.append("Skriv minst ett ord eller tall å søke etter.")
     return Query(prepared, root, tuple(dict.fromkeys(hints)))
@@ -48,8 +49,9 @@ def parse(text: str) -> Query:
 class _Parser:
     """Recursive descent; its depth is bounded by the lexer, which has matched every parenthesis."""
 
-    def __init__(self, found: list[Lexeme], hints: list[str]) -> None:
+    def __init__(self, found: list[Lexeme], hints: list[str], closed: Collection[str]) -> None:
         self._found = found
+        self._closed = closed
         self._next = 0
         self._hints = hints
 
@@ -113,6 +115,9 @@ class _Parser:
         if self._peek() not in (Lex.WORD, Lex.PHRASE, Lex.OPEN):
             self._hints.append(f"Skriv hva det skal søkes etter i feltet, for eksempel {_EXAMPLES[field]}.")
             return None
+        if field in self._closed:
+            self._hints.append(f"Feltet {field} er ikke åpent for deg; ordene etter det er søkt som vanlige ord.")
+            return self._primary(None)
         return self._primary(field)
 
     def _phrase(self, text: str, field: str | None) -> Node | None:

@@ -115,3 +115,9 @@ def test_nothing_typed_raises(text: str) -> None:
     assert query.root is not None or query.hints or not query.text
     if query.root:
         plan(query.root)
+
+
+def test_after_a_field_that_is_closed_to_the_reader_come_plain_words() -> None:
+    query = parse('saksbehandler:"Kari Moe" utvalg:bystyret', {"saksbehandler"})
+    assert query.root == And((Phrase("Kari Moe"), Words("bystyret", "utvalg")))
+    assert query.hints == ("Feltet saksbehandler er ikke åpent for deg; ordene etter det er søkt som vanlige ord.",)
