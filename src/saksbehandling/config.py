@@ -54,6 +54,7 @@ class Settings:
     threads: int = _setting("8", values.number(1, 256))
     file_store: str = _setting(values.DISK, values.store)
     s3_endpoint: str = _setting(values.AWS, values.s3_server)
+    upload_mb: int = _setting("50", values.number(1, 400))
     libreoffice: str = _setting(values.FIND, values.program)
     pdf_timeout: int = _setting("300", values.number(5, 3600))
     smtp: str = _setting(values.OFF, values.mail_server, repr=False)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from zope.interface import Attribute, Interface
 
 if TYPE_CHECKING:
+    from saksbehandling.documents.content import Content
     from saksbehandling.search_engine.model import Change, Document, Options, Result
     from saksbehandling.search_engine.query import Query
 
@@ -26,11 +27,20 @@ class IClock(Interface):
 class IDocumentStore(Interface):
     """Keeps immutable files by their SHA-256. Implementations: a folder on disk, S3, and memory."""
 
-    def put(content: bytes) -> str:
-        """Store `content`, durably, and return its SHA-256 in hex. Storing the same content twice is harmless."""
+    def put(content: Content) -> str:
+        """Store `content`, durably, and return its SHA-256 in hex. Storing the same content twice is harmless.
+
+        What is mapped from a file is never in memory whole.
+        """
 
     def get(sha256: str) -> bytes:
         """The content. Raises `NotFound`; raises `InvalidFile` if the content no longer has that checksum."""
+
+    def open(sha256: str) -> BinaryIO:
+        """The same as a file to read and seek in, for whoever wants it piece by piece; the caller closes it.
+
+        It has been read through before it is given, and raises as `get` does.
+        """
 
     def names(after: str = "") -> Iterator[str]:
         """The SHA-256 of everything that is here, in order; with `after`, of what comes after that one."""

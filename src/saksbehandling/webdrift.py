@@ -47,6 +47,7 @@ HSTS = "max-age=31536000"
 
 def includeme(config: Configurator) -> None:
     config.add_tween("saksbehandling.webdrift.headers_tween", under=INGRESS)
+    config.add_tween("saksbehandling.webdrift.closing_tween", under=INGRESS)
     config.add_tween("saksbehandling.webdrift.log_tween", under=INGRESS)  # the last one added is the outermost
     config.add_exception_view(stale, context=StaleDataError)
     config.add_route("helse", "/helse")
@@ -64,6 +65,22 @@ def headers_tween(handler: Handler, registry: Registry) -> Handler:
         return response
 
     return with_headers
+
+
+def closing_tween(handler: Handler, _registry: Registry) -> Handler:
+    """Closes the file that a large request was copied into: its place on the disk is free at once, and not when the
+    collector of cycles comes by.
+    """
+
+    def closing(request: Request) -> Response:
+        as_sent = request.body_file_raw
+        try:
+            return handler(request)
+        finally:
+            if request.body_file_raw is not as_sent:
+                request.body_file_raw.close()
+
+    return closing
 
 
 def log_tween(handler: Handler, _registry: Registry) -> Handler:

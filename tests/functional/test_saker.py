@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -316,6 +317,30 @@ def test_the_same_file_in_another_case_is_told_of(demo: Demo) -> None:
     _last_opp(ansatt, demo.adresse(UTKAST), "Felles.txt", b"Felles vedlegg.", status=303)
     svar = _last_opp(ansatt, demo.adresse(TIL_UTTALELSE), "Felles.txt", b"Felles vedlegg.", status=303).follow()
     assert "Den samme filen ligger også i sak" in meldinger(svar)
+
+
+def test_a_large_file_is_fetched_in_parts(demo: Demo) -> None:
+    ansatt, adresse = demo.som("saksbehandler"), demo.adresse(UTKAST)
+    bilde = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8000 + b"IEND\xaeB`\x82"
+    svar = _last_opp(ansatt, adresse, "Kart.png", bilde, status=303).follow()
+    lenke = svar.html.select_one(".versjoner a")["href"]
+    hel = ansatt.get(lenke)
+    assert (hel.body, hel.content_length, hel.headers["Accept-Ranges"]) == (bilde, len(bilde), "bytes")
+    resten = {"Range": "bytes=2000000-", "If-Range": hel.headers["ETag"]}
+    del_ = ansatt.get(lenke, headers=resten, status=206)
+    assert del_.body == bilde[2_000_000:]
+    demo.app.get(lenke, headers=resten, status=404)
+
+
+def test_how_large_a_file_may_be_is_told_and_is_the_operators_choice(
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    innstillinger = demo.wsgi.registry["settings"]
+    monkeypatch.setitem(demo.wsgi.registry, "settings", replace(innstillinger, upload_mb=1))
+    ansatt, adresse = demo.som("saksbehandler"), demo.adresse(UTKAST)
+    assert "høyst 1 MB" in meldinger(ansatt.get(f"{adresse}/dokumenter"))
+    svar = _last_opp(ansatt, adresse, "lang.txt", b"x" * 1_000_001, status=415)
+    assert "«lang.txt» er for stor (1.0 MB; høyst 1.0 MB)" in meldinger(svar)
 
 
 @pytest.mark.parametrize(

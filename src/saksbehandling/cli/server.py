@@ -34,8 +34,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 # A browser keeps a handful of them open; beyond the limit nobody is let in until somebody has left, for two minutes.
 CONNECTIONS = 1000
-# Twice what a file may have: one that is somewhat too large is refused by the page that it was sent from, in its words.
-LARGEST_REQUEST = 2 * Limits().size
 
 
 def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
@@ -49,7 +47,7 @@ def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
             sockets=[listener],
             threads=settings.threads,
             connection_limit=CONNECTIONS,
-            max_request_body_size=LARGEST_REQUEST,
+            max_request_body_size=largest_request(settings),
             asyncore_use_poll=True,  # select() knows no more than 1,024 files
             url_scheme=urlsplit(settings.base_url).scheme,
             ident="saksbehandling",
@@ -60,6 +58,11 @@ def serve(parts: Parts, _arguments: argparse.Namespace) -> None:
         with _working(app.registry["parts"]):
             server.run()
             server.close()
+
+
+def largest_request(settings: Settings) -> int:
+    """Bytes: twice what a file may have, so that the page it was sent from refuses one that is somewhat too large."""
+    return 2 * max(settings.upload_mb * 1_000_000, Limits().size)
 
 
 def _collect_seldom() -> None:

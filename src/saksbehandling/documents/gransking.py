@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import mmap
 from typing import BinaryIO
 
+from saksbehandling.documents.content import content_of
 from saksbehandling.documents.opplasting_docx import kontroller_docx
 from saksbehandling.documents.opplasting_eml import attachments, tekst_fra_eml
 from saksbehandling.documents.opplasting_odt import kontroller_odt
@@ -31,7 +31,7 @@ def gransk(kind: Filtype, source: BinaryIO, limits: Limits | None = None) -> Non
         case Filtype.ODT:
             kontroller_odt(source, limits)
         case Filtype.PDF:
-            kontroller_pdf(_mapped(source))
+            kontroller_pdf(content_of(source))
         case Filtype.EPOST:
             _gransk_vedlegg(source.read(), limits)
 
@@ -44,13 +44,6 @@ def _gransk_vedlegg(content: bytes, limits: Limits) -> None:
             gransk(recognise(name, attached), io.BytesIO(attached), limits)
         except InvalidFile as error:
             raise InvalidFile(f"Vedlegget «{name}» kan ikke tas imot. {error} Lagre e-posten uten det.") from error
-
-
-def _mapped(source: BinaryIO) -> bytes | mmap.mmap:
-    try:
-        return mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError):  # it is in memory already
-        return source.read()
 
 
 def work(source: BinaryIO, task: str, kind: str) -> bytes:

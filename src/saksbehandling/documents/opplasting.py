@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from saksbehandling.documents.content import Content
 from saksbehandling.documents.opplasting_slag import Filtype, recognise
 from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.documents.skilt_prosess import Bounds, run_apart
@@ -19,16 +20,16 @@ _SCAN_EMAIL = Bounds(seconds=10, memory=512 << 20)
 _MARKUP = ("<!doctype html", "<html", "<script", "<svg", "<?xml", "{\\rtf")
 
 
-def gransk_i_egen_prosess(kind: Filtype, content: bytes) -> None:
+def gransk_i_egen_prosess(kind: Filtype, content: Content) -> None:
     """Judge what others' programs read, bound in time and memory. Raises `InvalidFile`."""
     run_apart(_APART, content, _SCAN_EMAIL if kind is Filtype.EPOST else _SCAN, "gransk", kind)
 
 
 def kontroller_opplasting(
     filename: str,
-    content: bytes,
+    content: Content,
     limits: Limits | None = None,
-    gransk: Callable[[Filtype, bytes], None] = gransk_i_egen_prosess,
+    gransk: Callable[[Filtype, Content], None] = gransk_i_egen_prosess,
 ) -> Filtype:
     """What kind of file this is. Raises `InvalidFile` (what is wrong, and what to do) if it is none that is taken in,
     is not what its name says, or holds something unsafe. `limits`: of the file itself.
@@ -48,7 +49,7 @@ def kontroller_opplasting(
     return kind
 
 
-def tekst_fra(filtype: Filtype, content: bytes) -> str:
+def tekst_fra(filtype: Filtype, content: Content) -> str:
     """The text of a file that was looked over. Raises `InvalidFile` for pictures, and for what cannot be read."""
     match filtype:
         case Filtype.DOCX | Filtype.ODT | Filtype.EPOST:
@@ -56,11 +57,11 @@ def tekst_fra(filtype: Filtype, content: bytes) -> str:
         case Filtype.PDF:
             return tekst_fra_pdf(content)
         case Filtype.TEKST:
-            return tekst_fra_ren_tekst(content)
+            return tekst_fra_ren_tekst(content[:])
     raise InvalidFile(f"Tekst kan ikke hentes ut av {filtype.upper()}. Bruk Word (.docx), PDF eller ren tekst (.txt).")
 
 
-def _check_size(filename: str, content: bytes, limits: Limits) -> None:
+def _check_size(filename: str, content: Content, limits: Limits) -> None:
     if not content:
         raise InvalidFile(f"«{filename}» er tom. Sjekk at riktig fil er valgt, og last den opp på nytt.")
     if len(content) > limits.size:
@@ -70,14 +71,14 @@ def _check_size(filename: str, content: bytes, limits: Limits) -> None:
         )
 
 
-def _check_complete(content: bytes, kind: Filtype) -> None:
+def _check_complete(content: Content, kind: Filtype) -> None:
     end = b"IEND\xaeB`\x82" if kind is Filtype.PNG else b"\xff\xd9"
     if end not in content[-1024:]:
         raise InvalidFile("Bildet er ikke helt. Hent det på nytt og prøv igjen.")
 
 
-def _check_text(content: bytes) -> None:
-    text = tekst_fra_ren_tekst(content)
+def _check_text(content: Content) -> None:
+    text = tekst_fra_ren_tekst(content[:])
     try:
         check_text(text)
     except IllegalCharacter as error:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 
+from saksbehandling.documents.content import Content
 from saksbehandling.errors import InvalidFile
 
 _HEADER = re.compile(rb"(?im)^(from|to|date|subject|received|mime-version|message-id|return-path|delivered-to):")
@@ -19,7 +20,7 @@ _LINE_ENDS = re.compile(r"(?i)<(br|/p|/div|/tr|/li|/h\d)\b[^>]*>")
 _TAG = re.compile(r"(?s)<[^>]*>")
 
 
-def is_email(content: bytes) -> bool:
+def is_email(content: Content) -> bool:
     """Whether it begins with the headers of an e-mail."""
     head = content[:65536].replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
     return len(_HEADER.findall(head)) >= 2

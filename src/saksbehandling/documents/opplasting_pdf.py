@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import mmap
 import re
 import zlib
 from collections.abc import Iterator
 
+from saksbehandling.documents.content import Content
 from saksbehandling.errors import InvalidFile
 
 _UNSAFE = {
@@ -31,7 +31,7 @@ _MOST_NAMES = 200_000
 _MOST_INFLATED = 16 << 20
 
 
-def kontroller_pdf(content: bytes | mmap.mmap) -> None:
+def kontroller_pdf(content: Content) -> None:
     """Raise `InvalidFile`, naming everything that is wrong, unless this is a harmless PDF."""
     if b"%%EOF" not in content[-2048:]:
         raise InvalidFile("PDF-filen er ikke hel. Hent den på nytt, eller lagre den på nytt som PDF.")
@@ -42,7 +42,7 @@ def kontroller_pdf(content: bytes | mmap.mmap) -> None:
         )
 
 
-def _names(text: bytes | mmap.mmap, start: int, end: int) -> Iterator[bytes]:
+def _names(text: Content, start: int, end: int) -> Iterator[bytes]:
     for number, found in enumerate(_NAME.finditer(text, start, end)):
         if number > _MOST_NAMES:
             raise InvalidFile("PDF-filen er for innviklet til å granskes. Skriv den ut til en ny PDF, og last opp den.")
@@ -53,7 +53,7 @@ def _plain(name: bytes) -> bytes:
     return _HEX.sub(lambda found: bytes([int(found[1], 16)]), name)
 
 
-def _readable(content: bytes | mmap.mmap) -> Iterator[tuple[bytes | mmap.mmap, int, int]]:
+def _readable(content: Content) -> Iterator[tuple[Content, int, int]]:
     """The file in pieces: what stands between streams, objects packed in some, and what only looks like a stream.
 
     The body of a stream may hold any bytes by chance, but no objects. A piece is a text with its start and end in it,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from saksbehandling.documents.content import Content
 from saksbehandling.documents.opplasting_eml import is_email
 from saksbehandling.errors import InvalidFile
 
@@ -57,7 +58,7 @@ _SIGNATURES = {
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def recognise(filename: str, content: bytes) -> Filtype:
+def recognise(filename: str, content: Content) -> Filtype:
     """What kind it is by its content. Raises `InvalidFile` when it is none, or another than the name says."""
     kind = _by_content(filename, content)
     if _ending(filename) not in _ENDINGS[kind]:
@@ -69,18 +70,19 @@ def recognise(filename: str, content: bytes) -> Filtype:
     return kind
 
 
-def _by_content(filename: str, content: bytes) -> Filtype:
-    if content.startswith(_ZIP):
-        return Filtype.ODT if content[30:100].startswith(_ODT_MARK) else Filtype.DOCX
+def _by_content(filename: str, content: Content) -> Filtype:
+    head = content[:100]
+    if head.startswith(_ZIP):
+        return Filtype.ODT if head[30:].startswith(_ODT_MARK) else Filtype.DOCX
     for signature, kind in _SIGNATURES.items():
-        if content.startswith(signature):
+        if head.startswith(signature):
             return kind
-    if content.startswith(_OLD_OFFICE):
+    if head.startswith(_OLD_OFFICE):
         raise InvalidFile(
             f"«{filename}» er i et gammelt Office-format eller er passordbeskyttet."
             " Åpne den i Word, ta bort passordet, og lagre som .docx."
         )
-    if b"\x00" in content:
+    if content.find(b"\x00") >= 0:
         raise InvalidFile(f"«{filename}» er ikke et dokument som kan tas imot. Disse filtypene kan brukes: {KINDS}.")
     return Filtype.EPOST if _ending(filename) == ".eml" and is_email(content) else Filtype.TEKST
 

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from saksbehandling.documents.content import Content
 from saksbehandling.errors import InvalidFile
 
 REFUSED = 3  # the exit code of a child that says in words why it will not
@@ -22,7 +23,7 @@ class Bounds:
     memory: int = 1 << 30
 
 
-def run_apart(module: str, content: bytes, bounds: Bounds = Bounds(), *arguments: str) -> bytes:
+def run_apart(module: str, content: Content, bounds: Bounds = Bounds(), *arguments: str) -> bytes:
     """What `module` writes when it gets `content` (see `serve`). Raises `InvalidFile` when it refuses or is stopped."""
     command = [sys.executable, "-m", module, str(bounds.seconds), str(bounds.memory), *arguments]
     longest = 4 * bounds.seconds

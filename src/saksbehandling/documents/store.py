@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from zope.interface import implementer
 
 from saksbehandling.disk import sync
+from saksbehandling.documents.content import Content
 from saksbehandling.errors import InvalidFile, NotFound
 from saksbehandling.interfaces import IDocumentStore
+
+_CHUNK = 1 << 20
 
 
 @implementer(IDocumentStore)
@@ -24,10 +29,10 @@ class DiskStore:
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self._folder = Path(folder)
 
-    def put(self, content: bytes) -> str:
+    def put(self, content: Content) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._path(sha256)
-        if not (path.is_file() and _checksum(path) == sha256):
+        if not _is_whole(path, sha256):
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_durably(path, content)
         return sha256
@@ -38,6 +43,12 @@ class DiskStore:
         except FileNotFoundError:
             raise not_found(sha256) from None
         return verified(content, sha256)
+
+    def open(self, sha256: str) -> BinaryIO:
+        try:
+            return verified_file(self._path(sha256).open("rb"), sha256)
+        except FileNotFoundError:
+            raise not_found(sha256) from None
 
     def names(self, after: str = "") -> Iterator[str]:
         folders = sorted(each for each in self._folder.glob("??") if each.name >= after[:2])
@@ -57,7 +68,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._contents: dict[str, bytes] = {}
 
-    def put(self, content: bytes) -> str:
+    def put(self, content: Content) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
         self._contents[sha256] = bytes(content)
         return sha256
@@ -66,6 +77,9 @@ class MemoryStore:
         if sha256 not in self._contents:
             raise not_found(sha256)
         return verified(self._contents[sha256], sha256)
+
+    def open(self, sha256: str) -> BinaryIO:
+        return io.BytesIO(self.get(sha256))
 
     def names(self, after: str = "") -> Iterator[str]:
         return iter(sorted(name for name in self._contents if name > after))
@@ -84,15 +98,39 @@ def not_found(sha256: str) -> NotFound:
 def verified(content: bytes, sha256: str) -> bytes:
     """`content`. Raises `InvalidFile` if that is not its checksum."""
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise InvalidFile(f"Filen med sjekksum {sha256} er skadet i lageret. Hent den fra sikkerhetskopien.")
+        raise _damaged(sha256)
     return content
 
 
-def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def verified_file(file: BinaryIO, sha256: str) -> BinaryIO:
+    """`file`, to be read from its beginning. Raises `InvalidFile`, and closes it, if that is not its checksum."""
+    if _checksum(file) != sha256:
+        file.close()
+        raise _damaged(sha256)
+    file.seek(0)
+    return file
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def _damaged(sha256: str) -> InvalidFile:
+    return InvalidFile(f"Filen med sjekksum {sha256} er skadet i lageret. Hent den fra sikkerhetskopien.")
+
+
+def _is_whole(path: Path, sha256: str) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _checksum(file) == sha256
+    except FileNotFoundError:
+        return False
+
+
+def _checksum(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _write_durably(path: Path, content: Content) -> None:
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".ny-")
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -33,7 +33,7 @@ def kontroller(store: IDocumentStore, ventet: Iterable[str], etter: str = "") ->
 
 def _stand(store: IDocumentStore, sha256: str) -> Filstand:
     try:
-        store.get(sha256)
+        store.open(sha256).close()
     except NotFound:
         return Filstand.MANGLER
     except InvalidFile:

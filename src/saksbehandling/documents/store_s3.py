@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import shutil
+import tempfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from zope.interface import implementer
 
-from saksbehandling.documents.store import not_found, verified, well_formed
+from saksbehandling.documents.content import Content
+from saksbehandling.documents.store import not_found, verified, verified_file, well_formed
 from saksbehandling.errors import SetupError
 from saksbehandling.interfaces import IDocumentStore
 
@@ -26,7 +29,7 @@ class S3Store:
         self._bucket = bucket
         self._prefix = prefix
 
-    def put(self, content: bytes) -> str:
+    def put(self, content: Content) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
         if not self._is_whole(sha256, len(content)):
             checksum = base64.b64encode(bytes.fromhex(sha256)).decode("ascii")
@@ -34,15 +37,15 @@ class S3Store:
         return sha256
 
     def get(self, sha256: str) -> bytes:
-        if not well_formed(sha256):
-            raise not_found(sha256)
-        try:
-            with self._client.get_object(**self._at(sha256))["Body"] as body:
-                return verified(body.read(), sha256)
-        except self._client.exceptions.ClientError as error:
-            if _is_missing(error):
-                raise not_found(sha256) from None
-            raise
+        with self._body(sha256) as body:
+            return verified(body.read(), sha256)
+
+    def open(self, sha256: str) -> BinaryIO:
+        with self._body(sha256) as body:
+            spooled = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+            shutil.copyfileobj(body, spooled)
+        spooled.seek(0)
+        return verified_file(spooled, sha256)
 
     def names(self, after: str = "") -> Iterator[str]:
         pages = self._client.get_paginator("list_objects_v2").paginate(
@@ -50,6 +53,17 @@ class S3Store:
         )
         found = (each["Key"].removeprefix(self._prefix) for page in pages for each in page.get("Contents", ()))
         return filter(well_formed, found)
+
+    def _body(self, sha256: str) -> Any:
+        """A stream of it. Raises `NotFound`."""
+        if not well_formed(sha256):
+            raise not_found(sha256)
+        try:
+            return self._client.get_object(**self._at(sha256))["Body"]
+        except self._client.exceptions.ClientError as error:
+            if _is_missing(error):
+                raise not_found(sha256) from None
+            raise
 
     def _is_whole(self, sha256: str, size: int) -> bool:
         """Whether it is there with that size; damage that keeps the size is found by the operator's check."""

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import pypdfium2
 
+from saksbehandling.documents.content import Content
 from saksbehandling.documents.skilt_prosess import run_apart, serve
 from saksbehandling.errors import InvalidFile
 
@@ -14,7 +15,7 @@ from saksbehandling.errors import InvalidFile
 _HYPHENS = dict.fromkeys(map(ord, "\ufffe\N{SOFT HYPHEN}"))
 
 
-def tekst_fra_pdf(content: bytes) -> str:
+def tekst_fra_pdf(content: Content) -> str:
     """The text, read in a process of its own: a line for each line, divided words whole, an empty line between pages.
 
     Raises `InvalidFile` if it is damaged, has a password, or takes too long.

@@ -6,7 +6,9 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from saksbehandling.documents.content import Content
 from saksbehandling.documents.opplasting import Filtype, kontroller_opplasting, tekst_fra
+from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.errors import InvalidFile, InvalidInput
 from saksbehandling.richtext import Blocks, Paragraph, Run
 from saksbehandling.saksmappe.models import Dokument
@@ -20,21 +22,21 @@ class Opplasting:
     """A file that was looked over: what it is, and its words where they can be read."""
 
     filnavn: str
-    innhold: bytes
+    innhold: Content
     filtype: Filtype
     tekst: Blocks | None
 
 
-def ta_inn(filnavn: str, innhold: bytes) -> Opplasting:
+def ta_inn(filnavn: str, innhold: Content, grenser: Limits | None = None) -> Opplasting:
     """Look an upload over. Raises `InvalidFile` with what is wrong, `InvalidInput` when no file was chosen."""
     navn = rent_filnavn(filnavn)
     if not navn:
         raise InvalidInput("Velg en fil.", "fil")
-    filtype = kontroller_opplasting(navn, innhold)
+    filtype = kontroller_opplasting(navn, innhold, grenser)
     return Opplasting(navn, innhold, filtype, _tekst(filtype, innhold))
 
 
-def _tekst(filtype: Filtype, innhold: bytes) -> Blocks | None:
+def _tekst(filtype: Filtype, innhold: Content) -> Blocks | None:
     """The words, where they can be read: a harmless file is taken in without them too."""
     try:
         return som_avsnitt(tekst_fra(filtype, innhold))

@@ -12,8 +12,10 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saksbehandling.documents.content import content_of
+from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.errors import InvalidInput, Refusal, SaksbehandlingError
-from saksbehandling.filsvar import som_fil
+from saksbehandling.filsvar import som_stroem
 from saksbehandling.saksmappe.filer import andre_steder, kan_faa_versjon, krev_ny_fil, samme_fil, valgt_dokument
 from saksbehandling.saksmappe.models import Dokument, Journalposttype, Saksmappe, Saksstatus
 from saksbehandling.saksmappe.opplasting import Opplasting, som_dokument, ta_inn
@@ -58,8 +60,8 @@ def last_opp(sak: Saksmappe, request: Request) -> Any:
 @view_config(route_name="dokument", request_method="GET", permission="les")
 def hent(nedlasting: Nedlasting, request: Request) -> Response:
     versjon = nedlasting.versjon
-    innhold = request.registry["document_store"].get(versjon.sjekksum)
-    return som_fil(innhold, versjon.medietype, versjon.filnavn)
+    fil = request.registry["document_store"].open(versjon.sjekksum)
+    return som_stroem(fil, versjon.filstoerrelse, versjon.sjekksum, versjon.medietype, versjon.filnavn)
 
 
 def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
@@ -88,7 +90,12 @@ def _fil(request: Request) -> Opplasting:
     if not hasattr(fil, "file"):
         raise InvalidInput("Velg en fil.", "fil")
     with fil.file as stroem:
-        return ta_inn(fil.filename, stroem.read())
+        return ta_inn(fil.filename, content_of(stroem), Limits(size=_stoerst(request)))
+
+
+def _stoerst(request: Request) -> int:
+    """The most bytes that a file may have."""
+    return int(request.registry["settings"].upload_mb * 1_000_000)
 
 
 def _lagre(request: Request, dokument: Dokument, opplasting: Opplasting) -> None:
@@ -117,6 +124,7 @@ def _side(sak: Saksmappe, request: Request, skjema: Skjema, feil: Feil) -> dict[
             (str(ett.id), f"{ett.journalpost.journalpostnummer}: {ett.tittel}")
             for ett in kan_faa_versjon(sak, request.identitet)
         ],
+        "stoerst": _stoerst(request),
         "posttyper": [(en.value, en.value) for en in Journalposttype if en is not Journalposttype.SAKSFRAMLEGG],
         "feil": feil,
         "feltfeil": felt_feil(feil),
