@@ -26,6 +26,7 @@ INCLUDES = (
     "saksbehandling.arbeidsflyt",
     "saksbehandling.innsyn",
     "saksbehandling.lagretsoek",
+    "saksbehandling.karantene",
     "saksbehandling.innsyn.behandlingsside",
     "saksbehandling.innsyn.forslagsside",
     "saksbehandling.innsyn.registreringsside",

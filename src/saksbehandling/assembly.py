@@ -31,6 +31,7 @@ from saksbehandling.jobs.loekke import Loekke
 from saksbehandling.jobs.models import Oppgavetype
 from saksbehandling.jobs.pdf import Office, Pdfarbeider
 from saksbehandling.jobs.worker import Arbeider, Handlers
+from saksbehandling.karantene.services import Karantene
 from saksbehandling.lagretsoek.brev import brev
 from saksbehandling.lagretsoek.models import LagretSoek
 from saksbehandling.lagretsoek.varsler import Varsler
@@ -89,6 +90,11 @@ class Parts:
             return DiskStore(self.settings.files_dir)
         endpoint = self.settings.s3_endpoint
         return s3_store(self.settings.file_store, None if endpoint == config_values.AWS else endpoint)
+
+    def quarantine(self, session: Session) -> Karantene:
+        """Refused uploads, in the transaction of `session`."""
+        lager = DiskStore(self.settings.quarantine_dir)
+        return Karantene(session, self.clock, lager, self.settings.karantene_dager)
 
     @cached_property
     def search_engine(self) -> ISearchEngine:
@@ -174,7 +180,7 @@ class Parts:
             if each.grunner:
                 reasons = [reason.text for reason in each.grunner]
                 logg.warning("frist_avvist", flyt=each.frist.case.id, frist=each.frist.navn, grunner=reasons)
-        return len(fired)
+        return len(fired) + self.quarantine(session).slett_utloepte()
 
     @contextmanager
     def session(self) -> Iterator[Session]:

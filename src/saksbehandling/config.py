@@ -55,6 +55,7 @@ class Settings:
     file_store: str = _setting(values.DISK, values.store)
     s3_endpoint: str = _setting(values.AWS, values.s3_server)
     upload_mb: int = _setting("50", values.number(1, 400))
+    karantene_dager: int = _setting("30", values.number(1, 365))
     libreoffice: str = _setting(values.FIND, values.program)
     pdf_timeout: int = _setting("300", values.number(5, 3600))
     smtp: str = _setting(values.OFF, values.mail_server, repr=False)
@@ -77,6 +78,11 @@ class Settings:
     def files_dir(self) -> Path:
         """Where stored documents are."""
         return self.data_dir / "filer"
+
+    @property
+    def quarantine_dir(self) -> Path:
+        """Where refused uploads are."""
+        return self.data_dir / "karantene"
 
     @property
     def office(self) -> Path | None:

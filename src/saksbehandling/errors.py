@@ -67,6 +67,10 @@ class InvalidFile(SaksbehandlingError):
     status = 415
 
 
+class RefusedFile(InvalidFile):
+    """A stranger's file that may do harm, or is not what it says that it is."""
+
+
 class Refusal(SaksbehandlingError):
     """A rule refuses. `reasons` holds all of them, in the order they were found."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import saksbehandling.direkte.models
 import saksbehandling.identity.models
 import saksbehandling.jobs.models
+import saksbehandling.karantene.models
 import saksbehandling.lagretsoek.models
 import saksbehandling.maler.models
 import saksbehandling.moete.models

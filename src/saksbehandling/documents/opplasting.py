@@ -10,7 +10,7 @@ from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.documents.skilt_prosess import Bounds, run_apart
 from saksbehandling.documents.tekstuttrekk import tekst_fra_ren_tekst
 from saksbehandling.documents.tekstuttrekk_pdf import tekst_fra_pdf
-from saksbehandling.errors import InvalidFile
+from saksbehandling.errors import InvalidFile, RefusedFile
 from saksbehandling.richtext import IllegalCharacter, check_text
 
 _APART = "saksbehandling.documents.gransking"
@@ -31,8 +31,9 @@ def kontroller_opplasting(
     limits: Limits | None = None,
     gransk: Callable[[Filtype, Content], None] = gransk_i_egen_prosess,
 ) -> Filtype:
-    """What kind of file this is. Raises `InvalidFile` (what is wrong, and what to do) if it is none that is taken in,
-    is not what its name says, or holds something unsafe. `limits`: of the file itself.
+    """What kind of file this is. Raises `RefusedFile` (what is wrong, and what to do) if it is none that is taken in,
+    is not what its name says, or holds something unsafe; `InvalidFile` if it is empty or too large. `limits`: of the
+    file itself.
     """
     _check_size(filename, content, limits or Limits())
     kind = recognise(filename, content)
@@ -45,7 +46,7 @@ def kontroller_opplasting(
             case _:
                 gransk(kind, content)
     except InvalidFile as error:
-        raise InvalidFile(f"«{filename}» kan ikke lastes opp. {error}") from error
+        raise RefusedFile(f"«{filename}» kan ikke lastes opp. {error}") from error
     return kind
 
 

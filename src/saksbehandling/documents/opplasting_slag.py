@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from saksbehandling.documents.content import Content
 from saksbehandling.documents.opplasting_eml import is_email
-from saksbehandling.errors import InvalidFile
+from saksbehandling.errors import RefusedFile
 
 KINDS = "Word (.docx), OpenDocument (.odt), PDF, e-post (.eml), ren tekst (.txt), PNG og JPEG"
 
@@ -59,11 +59,11 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 def recognise(filename: str, content: Content) -> Filtype:
-    """What kind it is by its content. Raises `InvalidFile` when it is none, or another than the name says."""
+    """What kind it is by its content. Raises `RefusedFile` when it is none, or another than the name says."""
     kind = _by_content(filename, content)
     if _ending(filename) not in _ENDINGS[kind]:
         wanted = " eller ".join(sorted(_ENDINGS[kind]))
-        raise InvalidFile(
+        raise RefusedFile(
             f"«{filename}» har ikke det innholdet navnet sier: det ser ut som {kind.upper()} ({wanted})."
             f" Gi filen riktig navn, eller velg en annen. Disse filtypene kan brukes: {KINDS}."
         )
@@ -78,12 +78,12 @@ def _by_content(filename: str, content: Content) -> Filtype:
         if head.startswith(signature):
             return kind
     if head.startswith(_OLD_OFFICE):
-        raise InvalidFile(
+        raise RefusedFile(
             f"«{filename}» er i et gammelt Office-format eller er passordbeskyttet."
             " Åpne den i Word, ta bort passordet, og lagre som .docx."
         )
     if content.find(b"\x00") >= 0:
-        raise InvalidFile(f"«{filename}» er ikke et dokument som kan tas imot. Disse filtypene kan brukes: {KINDS}.")
+        raise RefusedFile(f"«{filename}» er ikke et dokument som kan tas imot. Disse filtypene kan brukes: {KINDS}.")
     return Filtype.EPOST if _ending(filename) == ".eml" and is_email(content) else Filtype.TEKST
 
 

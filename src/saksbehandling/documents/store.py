@@ -50,6 +50,10 @@ class DiskStore:
         except FileNotFoundError:
             raise not_found(sha256) from None
 
+    def remove(self, sha256: str) -> None:
+        """Delete it, if it is there. Documents are never deleted: for what is kept for a time."""
+        self._path(sha256).unlink(missing_ok=True)
+
     def names(self, after: str = "") -> Iterator[str]:
         folders = sorted(each for each in self._folder.glob("??") if each.name >= after[:2])
         for folder in folders:

@@ -14,6 +14,7 @@ from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.markerlist import Usable, usable
 from saksbehandling.errors import InvalidFile, InvalidInput, Refusal
 from saksbehandling.filsvar import som_fil
+from saksbehandling.karantene.vakt import karantene
 from saksbehandling.maler.models import Malversjon
 from saksbehandling.maler.ressurser import TILLATELSE, Mal
 from saksbehandling.maler.services import LEVERT, MalService, filnavn
@@ -55,7 +56,8 @@ def ta_inn(mal: Mal, request: Request) -> Any:
     try:
         navn, innhold = _fil(request)
         utvalg = _utvalg(request)
-        versjon = request.tjenester.maler.lagre(mal.navn, mal.malform, utvalg, navn, innhold, request.identitet)
+        with karantene(request, f"malen {mal.navn}", navn, innhold):
+            versjon = request.tjenester.maler.lagre(mal.navn, mal.malform, utvalg, navn, innhold, request.identitet)
     except (InvalidFile, InvalidInput, Refusal) as feil:
         request.tm.doom()
         request.response.status_int = feil.status

@@ -13,6 +13,7 @@ from pyramid.view import view_config
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.errors import AccessDenied, InvalidInput, SaksbehandlingError
 from saksbehandling.filsvar import som_fil
+from saksbehandling.karantene.vakt import karantene
 from saksbehandling.moete.models import Moete
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
 from saksbehandling.moete.views_felles import utfoer
@@ -70,7 +71,8 @@ def _last_opp(kilde: Protokollkilde, request: Request) -> str:
         innhold = stroem.read()
     begrunnelse = Felter(request.POST, SKJEMA).tekst("begrunnelse")
     opplastet = Opplastet(rent_filnavn(fil.filename), innhold, begrunnelse, _sett(request))
-    _tjeneste(request).ta_inn(kilde, opplastet, request.identitet)
+    with karantene(request, "redigert protokoll", opplastet.filnavn, innhold):
+        _tjeneste(request).ta_inn(kilde, opplastet, request.identitet)
     return "Det redigerte dokumentet er nå protokollen. Se over forskjellene."
 
 

@@ -10,6 +10,7 @@ from pyramid.view import view_config
 
 from saksbehandling.errors import InvalidInput, SaksbehandlingError
 from saksbehandling.filsvar import som_bilde
+from saksbehandling.karantene.vakt import karantene
 from saksbehandling.richtext import Picture
 from saksbehandling.saksmappe.bilder import Bilder
 from saksbehandling.saksmappe.models import Saksmappe
@@ -41,7 +42,9 @@ def ta_inn(sak: Saksmappe, request: Request) -> Picture:
     if not hasattr(fil, "file"):
         raise InvalidInput("Velg et bilde.", "bilde")
     with fil.file as stroem:
-        return bilder(request).ta_inn(sak, fil.filename, stroem.read(), request.identitet)
+        innhold = stroem.read()
+    with karantene(request, f"saksframlegget i sak {sak.saksnummer}", fil.filename, innhold):
+        return bilder(request).ta_inn(sak, fil.filename, innhold, request.identitet)
 
 
 def bilder(request: Request) -> Bilder:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPCreated, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
@@ -16,6 +16,7 @@ from saksbehandling.documents.content import content_of
 from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.errors import InvalidInput, Refusal, SaksbehandlingError
 from saksbehandling.filsvar import som_stroem
+from saksbehandling.karantene.vakt import karantene
 from saksbehandling.saksmappe.filer import andre_steder, kan_faa_versjon, krev_ny_fil, samme_fil, valgt_dokument
 from saksbehandling.saksmappe.models import Dokument, Journalposttype, Saksmappe, Saksstatus
 from saksbehandling.saksmappe.opplasting import Opplasting, som_dokument, ta_inn
@@ -54,7 +55,9 @@ def last_opp(sak: Saksmappe, request: Request) -> Any:
         request.tm.doom()
         request.response.status_int = feil.status
         return _side(sak, request, skjema, feil_av(feil))
-    return HTTPSeeOther(request.route_path("sak", aar=sak.saksaar, sekvens=sak.sakssekvensnummer, _anchor="journal"))
+    journalen = request.route_path("sak", aar=sak.saksaar, sekvens=sak.sakssekvensnummer, _anchor="journal")
+    # A script that shows how far the file has come goes there itself: following on would use up the message.
+    return HTTPCreated(location=journalen) if request.is_xhr else HTTPSeeOther(journalen)
 
 
 @view_config(route_name="dokument", request_method="GET", permission="les")
@@ -69,7 +72,7 @@ def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
     if sak.saksstatus is not Saksstatus.UNDER_BEHANDLING:
         raise Refusal([f"Sak {sak.saksnummer} er avsluttet og kan ikke få flere dokumenter."])
     posttype, dokument = _posttype(skjema.posttype), valgt_dokument(sak, skjema.versjon_av, request.identitet)
-    opplasting = _fil(request)
+    opplasting = _fil(sak, request)
     like = samme_fil(request.dbsession, hashlib.sha256(opplasting.innhold).hexdigest(), request.identitet)
     krev_ny_fil(like, sak)
     saker = request.find_service(SaksmappeService)
@@ -85,12 +88,14 @@ def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
         request.meld("info", f"Den samme filen ligger også i sak {', '.join(numre)}.")
 
 
-def _fil(request: Request) -> Opplasting:
+def _fil(sak: Saksmappe, request: Request) -> Opplasting:
     fil = request.POST.get("fil")
     if not hasattr(fil, "file"):
         raise InvalidInput("Velg en fil.", "fil")
     with fil.file as stroem:
-        return ta_inn(fil.filename, content_of(stroem), Limits(size=_stoerst(request)))
+        innhold = content_of(stroem)
+    with karantene(request, f"sak {sak.saksnummer}", fil.filename, innhold):
+        return ta_inn(fil.filename, innhold, Limits(size=_stoerst(request)))
 
 
 def _stoerst(request: Request) -> int:

@@ -14,6 +14,7 @@ from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.opplasting import Filtype, kontroller_opplasting
 from saksbehandling.errors import InvalidFile, InvalidInput, SaksbehandlingError
 from saksbehandling.filsvar import som_fil
+from saksbehandling.karantene.vakt import karantene
 from saksbehandling.richtext import pictures
 from saksbehandling.saksmappe.framlegg import SaksframleggService
 from saksbehandling.saksmappe.models import Saksmappe
@@ -58,7 +59,9 @@ def _last_opp(sak: Saksmappe, request: Request) -> HTTPSeeOther:
         raise InvalidInput("Velg dokumentet du har redigert.", "fil")
     with fil.file as stroem:
         navn, innhold = rent_filnavn(fil.filename), stroem.read()
-    if kontroller_opplasting(navn, innhold) is not Filtype.DOCX:
+    with karantene(request, f"saksframlegget i sak {sak.saksnummer}", navn, innhold):
+        filtype = kontroller_opplasting(navn, innhold)
+    if filtype is not Filtype.DOCX:
         raise InvalidFile(f"«{navn}» er ikke et Word-dokument. Lagre det som .docx og prøv igjen.")
     tekst, i_dokumentet = les_arbeidsdokument(innhold, sak.saksnummer)
     for ett in pictures(tekst.innhold):

@@ -18,6 +18,7 @@ from saksbehandling.documents.store import DiskStore
 KONTROLLER = ("lager", "kontroller")
 # Columns of that length that hold the checksum of something else than a file in the store.
 IKKE_FILER = {
+    "karantenefil.sjekksum",
     "arbeidsflytversjon.sjekksum",
     "moeteprotokoll.sjekksum",
     "protokollunderskrift.sjekksum",
