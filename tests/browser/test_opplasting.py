@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from .conftest import Nettsted
 
 pytestmark = pytest.mark.browser
 TEKST = b"Merknad fra velforeningen.\n"
-KART = b"\x89PNG\r\n\x1a\n" + bytes(2_700_000) + b"IEND\xaeB`\x82"
-FORT = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 
 
 @pytest.fixture
@@ -33,22 +30,18 @@ def skjemaet(kontekst: BrowserContext, nettsted: Nettsted) -> Iterator[Page]:
     fane.close()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_file_is_stopped_under_way_and_sent_again(skjemaet: Page) -> None:
-    nettet = skjemaet.context.new_cdp_session(skjemaet)
-    nettet.send("Network.emulateNetworkConditions", {**FORT, "uploadThroughput": 100_000})
-    velg(skjemaet, "Kart.png", KART)
+    holdt: list[Route] = []
+    skjemaet.route("**/dokumenter", lambda rute: rute.continue_() if holdt else holdt.append(rute))
+    velg(skjemaet, "Merknad.txt", TEKST)
     skjemaet.keyboard.press("Enter")
     expect(skjemaet.get_by_role("progressbar")).to_be_visible()
-    expect(skjemaet.locator("[data-stand-ord]")).to_have_text(re.compile(r"\d+ % av 2,7 MB er sendt\."))
     expect(skjemaet.get_by_role("button", name="Avbryt opplastingen")).to_be_focused()
     skjemaet.keyboard.press("Enter")
     expect(skjemaet.locator("[data-stand-ord]")).to_have_text("Opplastingen er avbrutt. Ingenting er lagt i saken.")
-    nettet.send("Network.emulateNetworkConditions", FORT)
     skjemaet.get_by_role("button", name="Legg i saken").click()
-    expect(skjemaet.locator(".meldinger")).to_contain_text("«Kart» er lagt i saken, versjon 1.")
+    expect(skjemaet.locator(".meldinger")).to_contain_text("«Merknad» er lagt i saken, versjon 1.")
     assert skjemaet.url.endswith("#journal")
-    gc.collect()  # waitress leaves the file with half a request to the collector
 
 
 def test_what_is_refused_is_told_on_the_same_form_with_what_was_typed(skjemaet: Page) -> None:

@@ -45,7 +45,11 @@ function send(form) {
     bar.value = loaded / total;
     tell(`${Math.floor((100 * loaded) / total)} % av ${MB(total)} er sendt.`);
   });
-  request.upload.addEventListener("load", () => tell("Filen er sendt, og blir gransket."));
+  request.upload.addEventListener("load", () => {
+    stop.hidden = true; // The server has it all, and what it does cannot be stopped from here.
+    tell("Filen er sendt, og blir gransket.");
+    words.focus();
+  });
   request.addEventListener("error", () => end("Forbindelsen ble brutt. Filen er ikke lagt i saken. Prøv igjen."));
   request.addEventListener("abort", () => end("Opplastingen er avbrutt. Ingenting er lagt i saken."));
   request.addEventListener("load", () => {
