@@ -60,25 +60,24 @@ class DocxRenderer:
 
 def _parts(
     compiled: Template, data: Mapping[str, Any], public_data: Mapping[str, Any] | None, rich: RichWriter
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, bytes]]:
     """The parts that are made anew for each document, by name."""
     for part, operations in compiled.stories.items():
         content = _write(operations, data, WordSink(rich))
-        yield (
-            part,
-            compiled.finished(content, pictures_added=bool(rich.pictures)) if part == compiled.document else content,
-        )
-    yield CORE, _write(compiled.properties, data, PropertySink(rich))
-    yield compiled.numbering_part, compiled.numbering.xml(rich.lists)
+        if part == compiled.document:
+            content = compiled.finished(content, pictures_added=bool(rich.pictures))
+        yield part, content.encode()
+    yield CORE, _write(compiled.properties, data, PropertySink(rich)).encode()
+    yield compiled.numbering_part, compiled.numbering.xml(rich.lists).encode()
     added = link_relationships(rich.links) + picture_relationships(rich.pictures)
     if public_data is not None:
         added += data_relationship(compiled.document)
         yield from data_parts(public_data).items()
-    yield rels_name(compiled.document), f"{compiled.relationships}{added}</Relationships>"
+    yield rels_name(compiled.document), f"{compiled.relationships}{added}</Relationships>".encode()
 
 
-def _pack(part: str, content: str, compiled: Template) -> Entry:
-    return pack_known(part, content) if part in compiled.alike else pack(part, content.encode())
+def _pack(part: str, content: bytes, compiled: Template) -> Entry:
+    return pack_known(part, content) if part in compiled.alike else pack(part, content)
 
 
 class WordSink:

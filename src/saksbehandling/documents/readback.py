@@ -12,7 +12,7 @@ import orjson
 
 from saksbehandling.documents.package import document_part, relationships
 from saksbehandling.documents.safe_zip import read_parts
-from saksbehandling.documents.wordxml import XML_DECLARATION, R, escape_text, parse
+from saksbehandling.documents.wordxml import XML_DECLARATION, R, escape_json, legal, parse
 from saksbehandling.errors import InvalidFile
 
 NAMESPACE = "urn:saksbehandling:dokumentdata:1"
@@ -23,31 +23,31 @@ _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
+_BEFORE = f'{XML_DECLARATION}<data xmlns="{NAMESPACE}">'.encode()
 CONSTANT_DATA_PARTS = {
     _PROPERTIES: (
         f'{XML_DECLARATION}<ds:datastoreItem xmlns:ds="{_CUSTOM_XML}" ds:itemID="{_ITEM_ID}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    ),
+    ).encode(),
     "customXml/_rels/item1.xml.rels": (
         f'{XML_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS}"><Relationship Id="rId1"'
         f' Type="{R}/customXmlProps" Target="itemProps1.xml"/></Relationships>'
-    ),
+    ).encode(),
 }
 """What goes with the data, the same in every document."""
 
 
-def data_parts(data: Mapping[str, Any]) -> dict[str, str]:
+def data_parts(data: Mapping[str, Any]) -> dict[str, bytes]:
     """The parts, by name, that carry these JSON values. Raises `InvalidInput` on a character that XML may not hold."""
-    text = escape_text(_canonical(data))
-    return {_PART: f'{XML_DECLARATION}<data xmlns="{NAMESPACE}">{text}</data>', **CONSTANT_DATA_PARTS}
+    return {_PART: _BEFORE + escape_json(_canonical(data)) + b"</data>", **CONSTANT_DATA_PARTS}
 
 
-def _canonical(data: Mapping[str, Any]) -> str:
+def _canonical(data: Mapping[str, Any]) -> bytes:
     """The JSON with its names sorted and nothing in between."""
     try:
-        return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
+        return orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
     except orjson.JSONEncodeError:  # half of a surrogate pair, which is then refused by name; or more than 64 bits
-        return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return legal(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))).encode()
 
 
 @cache

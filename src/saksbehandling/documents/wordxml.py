@@ -20,6 +20,7 @@ COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 START_TEXT = '<w:t xml:space="preserve">'
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
 def w(name: str) -> str:
@@ -34,16 +35,24 @@ def escape(text: str) -> str:
 
 def escape_text(text: str) -> str:
     """`text` as XML character data. Raises as `escape`."""
+    return legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_json(json: bytes) -> bytes:
+    """JSON in UTF-8 as XML character data. Raises as `escape`, on the two that JSON writes as they are."""
+    if any(each in json for each in _NO_CHARACTERS):
+        legal(json.decode())
+    return json.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+
+
+def legal(text: str) -> str:
+    """`text`. Raises as `escape`."""
     if not text.isprintable():  # far faster than looking for each; what is printable is legal
-        _refuse_illegal(text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _refuse_illegal(text: str) -> None:
-    try:
-        check_text(text)
-    except IllegalCharacter as error:
-        raise InvalidInput(str(error)) from error
+        try:
+            check_text(text)
+        except IllegalCharacter as error:
+            raise InvalidInput(str(error)) from error
+    return text
 
 
 def escape_in_run(text: str) -> str:

@@ -39,9 +39,9 @@ def pack(name: str, content: bytes) -> Entry:
 
 
 @lru_cache(maxsize=128)
-def pack_known(name: str, content: str) -> Entry:
+def pack_known(name: str, content: bytes) -> Entry:
     """The same, remembered: for small parts that one document after another has alike."""
-    return pack(name, content.encode())
+    return pack(name, content)
 
 
 def archive(entries: Iterable[Entry]) -> bytes:
