@@ -44,7 +44,14 @@ FILES = {
     "utseende": ROOT / "templates" / "web" / "static" / "vendor",
     "w3c": ROOT / "tests" / "conformance" / "w3c",
 }
-PROGRAMS = {"chromium": "chromium", "git": "git", "libreoffice": "soffice", "npm": "npm", "poppler": "pdftotext"}
+PROGRAMS = {
+    "chromium": "chromium",
+    "git": "git",
+    "libreoffice": "soffice",
+    "npm": "npm",
+    "poppler": "pdftotext",
+    "tesseract": "tesseract",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

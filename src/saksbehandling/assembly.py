@@ -26,6 +26,7 @@ from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.epost import Sender, sender
 from saksbehandling.innsyn.soekekilder import KILDER
 from saksbehandling.interfaces import IDocumentStore, ISearchEngine
+from saksbehandling.jobs.filer import Filarbeider
 from saksbehandling.jobs.indeksering import Indeksering
 from saksbehandling.jobs.loekke import Loekke
 from saksbehandling.jobs.models import Oppgavetype
@@ -124,10 +125,13 @@ class Parts:
         return Indeksering(self.search_engine, KILDER)
 
     def workers(self) -> list[Loekke]:
-        """The workers of a server: one for what is quick; where there is LibreOffice, one for PDF; one for e-mail."""
+        """The workers of a server: one for what is quick; where there is LibreOffice, one for PDF; one for
+        what is made of files; one for e-mail.
+        """
         workers: list[Loekke] = [self.worker()]
         if program := self.settings.office:
             workers.append(self.pdf_worker(LibreOffice(program, self.settings.pdf_timeout)))
+        workers.append(self.file_worker())
         if self.settings.sends_mail:
             workers.append(self.mail_worker(sender(self.settings.smtp)))
         return workers
@@ -141,6 +145,17 @@ class Parts:
             self.document_store,
             office,
             lambda session: Tjenester(self.felles, session).pdf,
+        )
+
+    def file_worker(self) -> Filarbeider:
+        """A worker that makes small pictures of files, and where there is Tesseract reads the words in them."""
+        return Filarbeider(
+            self.session_factory,
+            sessionmaker(db.reader(self.engine)),
+            self.clock,
+            self.document_store,
+            lambda session: Tjenester(self.felles, session).etterarbeid,
+            self.settings.ocr,
         )
 
     def mail_worker(self, send: Sender) -> Varsler:

@@ -57,6 +57,7 @@ class Settings:
     upload_mb: int = _setting("50", values.number(1, 400))
     karantene_dager: int = _setting("30", values.number(1, 365))
     libreoffice: str = _setting(values.FIND, values.program)
+    tesseract: str = _setting(values.FIND, values.program)
     pdf_timeout: int = _setting("300", values.number(5, 3600))
     smtp: str = _setting(values.OFF, values.mail_server, repr=False)
     epost_fra: str = _setting("", values.mail_address)
@@ -87,8 +88,12 @@ class Settings:
     @property
     def office(self) -> Path | None:
         """LibreOffice's program, if there is one and it is to be used."""
-        found = shutil.which("soffice") if self.libreoffice == values.FIND else self.libreoffice
-        return Path(found) if found and found != values.OFF else None
+        return _found("soffice", self.libreoffice)
+
+    @property
+    def ocr(self) -> Path | None:
+        """Tesseract, if there is one and it is to be used."""
+        return _found("tesseract", self.tesseract)
 
     @property
     def sends_mail(self) -> bool:
@@ -113,6 +118,11 @@ class Settings:
 
 DEFAULTS: dict[str, str] = {setting.name: setting.metadata["default"] for setting in fields(Settings)}
 _READERS: dict[str, Callable[[str], Any]] = {setting.name: setting.metadata["reader"] for setting in fields(Settings)}
+
+
+def _found(program: str, setting: str) -> Path | None:
+    found = shutil.which(program) if setting == values.FIND else setting
+    return Path(found) if found and found != values.OFF else None
 
 
 class _Given(NamedTuple):

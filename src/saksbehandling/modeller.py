@@ -14,6 +14,7 @@ import saksbehandling.protokoll.models_haandredigering
 import saksbehandling.saksmappe.models
 import saksbehandling.saksmappe.models_bilde
 import saksbehandling.saksmappe.models_framlegg
+import saksbehandling.saksmappe.models_miniatyr
 import saksbehandling.saksmappe.models_pdf
 import saksbehandling.utvalg.models
 import saksbehandling.valg.models

@@ -14,7 +14,9 @@ from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.events import MoeteprotokollEndret, MoeteprotokollGodkjent, ProtokollFrosset
 from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
-from saksbehandling.saksmappe.events import PdfBestilt, SakEndret
+from saksbehandling.saksmappe.etterarbeid import skal_leses, skal_vises
+from saksbehandling.saksmappe.events import FilLagret, PdfBestilt, SakEndret
+from saksbehandling.saksmappe.models import Dokumentversjon
 
 if TYPE_CHECKING:
     from saksbehandling.tjenester import Tjenester
@@ -40,6 +42,13 @@ def bestill_moeteprotokollen(tjenester: Tjenester, hendelse: MoeteprotokollEndre
 
 def lag_pdf(tjenester: Tjenester, hendelse: PdfBestilt) -> None:
     tjenester.utboks.legg_til(Oppgavetype.LAG_PDF, {"pdfutgave_id": hendelse.pdfutgave_id})
+
+
+def etterarbeid_filen(tjenester: Tjenester, hendelse: FilLagret) -> None:
+    versjon = tjenester.session.get_one(Dokumentversjon, hendelse.dokumentversjon_id)
+    for slag, skal in ((Oppgavetype.LAG_MINIATYR, skal_vises), (Oppgavetype.MASKINLES, skal_leses)):
+        if skal(versjon):
+            tjenester.utboks.legg_til(slag, {"dokumentversjon_id": versjon.id})
 
 
 def la_forslagene_bortfalle(tjenester: Tjenester, hendelse: BehandlingStanset) -> None:
@@ -74,6 +83,7 @@ def avslutt_moetet(tjenester: Tjenester, hendelse: MoeteHevet | MoeteprotokollGo
 
 REAKSJONER: Mapping[type, Sequence[Callable[[Tjenester, Any], None]]] = {
     BehandlingStanset: (la_forslagene_bortfalle,),
+    FilLagret: (etterarbeid_filen,),
     FrammoeteEndret: (vis_frammoetet,),
     MoeteEndret: (indekser_moetet,),
     MoeteSatt: (foelg_moetet,),

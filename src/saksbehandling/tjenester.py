@@ -31,6 +31,7 @@ from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
 from saksbehandling.protokoll.saerutskrift import SaerutskriftService
 from saksbehandling.protokoll.services import ProtokollService
+from saksbehandling.saksmappe.etterarbeid import Etterarbeid
 from saksbehandling.saksmappe.framlegg import SaksframleggService
 from saksbehandling.saksmappe.pdf import PdfService
 from saksbehandling.saksmappe.services import SaksmappeService
@@ -143,6 +144,10 @@ class Tjenester:
     @cached_property
     def maler(self) -> MalService:
         return MalService(self.session, self.felles.clock, self.felles.store, MALSLAG)
+
+    @cached_property
+    def etterarbeid(self) -> Etterarbeid:
+        return Etterarbeid(self.session, self.felles.store, self._meld)
 
     @cached_property
     def pdf(self) -> PdfService:

@@ -84,6 +84,11 @@ class Saksside:
     def uttalelser(self) -> list[Behandlingsrad]:
         return [rad for rad in self.behandlinger if rad.moetesak.behandlingstype is Behandlingstype.UTTALELSE]
 
+    @property
+    def dokumenter(self) -> list[Dokument]:
+        """Those of the journal that the reader may see."""
+        return [dokument for rad in self.journal for dokument in rad.dokumenter]
+
 
 class Sakslesing:
     """Reads a case for `identitet`. `intern`: whether they work with it, and see names and drafts."""

@@ -14,6 +14,7 @@ from saksbehandling.innsyn.handlinger import I_MOETET, Handlinger, konsekvens, s
 from saksbehandling.innsyn.lignende import lignende_saker
 from saksbehandling.innsyn.saksjson import skjermet_som_json, som_json
 from saksbehandling.innsyn.saksside import Sakslesing
+from saksbehandling.saksmappe.etterarbeid import skal_leses
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.ressurser import SkjermetSak
 from saksbehandling.saksmappe.schemas import Feil, feil_av, heltall, linje
@@ -79,8 +80,11 @@ def _utfoer(sak: Saksmappe, request: Request, navn: str) -> None:
 
 
 def _side(sak: Saksmappe, request: Request, feil: Feil | None = None) -> dict[str, Any]:
+    side = _lesing(sak, request).side(sak, _chart(sak, request))
     return {
-        "side": _lesing(sak, request).side(sak, _chart(sak, request)),
+        "side": side,
+        "miniatyrer": request.tjenester.etterarbeid.miniatyrer(side.dokumenter),
+        "ulest": None if request.registry["settings"].ocr else skal_leses,
         "sak": sak,
         "adresse": saksadresse(sak),
         "intern": request.has_permission("les_utkast", sak),

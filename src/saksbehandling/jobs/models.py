@@ -17,6 +17,8 @@ class Oppgavetype(StrEnum):
     LAG_PROTOKOLL = "lag_protokoll"
     BESTILL_MOETEPROTOKOLL = "bestill_moeteprotokoll"
     LAG_PDF = "lag_pdf"
+    LAG_MINIATYR = "lag_miniatyr"
+    MASKINLES = "maskinles"
 
 
 class Utboks(Base):

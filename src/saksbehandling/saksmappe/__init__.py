@@ -22,6 +22,9 @@ def includeme(config: Configurator) -> None:
     config.add_route("saksframlegg_bilder", f"{framlegg}/bilder", factory=sak_fra)
     config.add_route("bilde", "/bilder/{sjekksum:[0-9a-f]{64}}", factory=visning_fra)
     config.add_route("last_opp", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/dokumenter", factory=sak_fra)
+    config.add_route(
+        "miniatyr", r"/dokumenter/{id:\d{1,9}}/{versjon:\d{1,9}}{form:(\.pdf)?}/miniatyr.png", factory=versjon_fra
+    )
     config.add_route("dokument", r"/dokumenter/{id:\d{1,9}}/{versjon:\d{1,9}}{form:(\.pdf)?}", factory=versjon_fra)
     config.scan(".views_ny_sak")
     config.scan(".views_saksframlegg")

@@ -13,6 +13,13 @@ class PdfBestilt:
 
 
 @dataclass(frozen=True, slots=True)
+class FilLagret:
+    """A file is in the journal."""
+
+    dokumentversjon_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SakEndret:
     """Something of the case, or of its treatments, was changed or published.
 

@@ -130,7 +130,10 @@ class Journalpost(Base):
 
 
 class Dokument(Base):
-    """A logical document (dokumentbeskrivelse) of a journalpost. `tekst`: its words, for reading and search."""
+    """A logical document (dokumentbeskrivelse) of a journalpost. `tekst`: its words, for reading and search.
+
+    `maskinlest`: they were read off a picture, and may be wrong.
+    """
 
     __tablename__ = "dokument"
     __table_args__ = (sa.UniqueConstraint("journalpost_id", "dokumentnummer"),)
@@ -142,6 +145,7 @@ class Dokument(Base):
     dokumenttype: Mapped[str] = mapped_column(sa.String(80))
     tilknytning: Mapped[Tilknytning] = mapped_column(kode(Tilknytning))
     tekst: Mapped[Blocks | None]
+    maskinlest: Mapped[bool] = mapped_column(default=False)
     journalpost: Mapped[Journalpost] = relationship(back_populates="dokumenter")
     versjoner: Mapped[list[Dokumentversjon]] = relationship(
         back_populates="dokument", order_by="Dokumentversjon.versjonsnummer, Dokumentversjon.id"

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.clock import SystemClock
 from saksbehandling.documents.pdf import MEDIA_TYPE
 from saksbehandling.interfaces import IDocumentStore
-from saksbehandling.saksmappe.events import PdfBestilt, SakEndret
+from saksbehandling.saksmappe.events import FilLagret, PdfBestilt, SakEndret
 from saksbehandling.saksmappe.models import ARKIVFORMAT, PRODUKSJONSFORMAT, Dokumentversjon
 from saksbehandling.saksmappe.models_pdf import Pdfutgave
 
@@ -77,9 +77,11 @@ class PdfService:
 
     def _journalfoer(self, utgave: Pdfutgave) -> None:
         for versjon in self._uten_arkivformat(utgave.kilde):
-            versjon.dokument.versjoner.append(self._arkivversjon(versjon, utgave))
+            arkivert = self._arkivversjon(versjon, utgave)
+            versjon.dokument.versjoner.append(arkivert)
+            self._session.flush()
+            self._meld(FilLagret(arkivert.id))
             self._meld(SakEndret(versjon.dokument.journalpost.saksmappe_id))
-        self._session.flush()
 
     def _arkivversjon(self, versjon: Dokumentversjon, utgave: Pdfutgave) -> Dokumentversjon:
         return Dokumentversjon(

@@ -16,7 +16,7 @@ from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.models import Bruker
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.richtext import Blocks
-from saksbehandling.saksmappe.events import SakEndret
+from saksbehandling.saksmappe.events import FilLagret, SakEndret
 from saksbehandling.saksmappe.framleggstekst import varige_ider
 from saksbehandling.saksmappe.models import (
     Dokument,
@@ -209,6 +209,7 @@ class SaksmappeService:
         )
         dokument.versjoner.append(versjon)
         self._session.flush()
+        self._meld(FilLagret(versjon.id))
         return versjon
 
     def merk_endret(self, sak: Saksmappe) -> None:

@@ -14,13 +14,13 @@ from pyramid.view import view_config
 
 from saksbehandling.documents.content import content_of
 from saksbehandling.documents.safe_zip import Limits
-from saksbehandling.errors import InvalidInput, Refusal, SaksbehandlingError
-from saksbehandling.filsvar import som_stroem
+from saksbehandling.errors import InvalidInput, NotFound, Refusal, SaksbehandlingError
+from saksbehandling.filsvar import som_bilde, som_stroem
 from saksbehandling.karantene.vakt import karantene
 from saksbehandling.saksmappe.filer import andre_steder, kan_faa_versjon, krev_ny_fil, samme_fil, valgt_dokument
 from saksbehandling.saksmappe.models import Dokument, Journalposttype, Saksmappe, Saksstatus
 from saksbehandling.saksmappe.opplasting import Opplasting, som_dokument, ta_inn
-from saksbehandling.saksmappe.ressurser import Nedlasting
+from saksbehandling.saksmappe.ressurser import FINNES_IKKE, Nedlasting
 from saksbehandling.saksmappe.schemas import Feil, feil_av, felt_feil, linje
 from saksbehandling.saksmappe.services import SaksmappeService
 
@@ -67,6 +67,15 @@ def hent(nedlasting: Nedlasting, request: Request) -> Response:
     return som_stroem(fil, versjon.filstoerrelse, versjon.sjekksum, versjon.medietype, versjon.filnavn)
 
 
+@view_config(route_name="miniatyr", request_method="GET", permission="les")
+def vis_miniatyr(nedlasting: Nedlasting, request: Request) -> Response:
+    """Raises `NotFound` where there is none."""
+    funnet = request.tjenester.etterarbeid.miniatyr(nedlasting.versjon)
+    if funnet is None:
+        raise NotFound(FINNES_IKKE)
+    return som_bilde(request.registry["document_store"].get(funnet.sjekksum), "image/png")
+
+
 def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
     """Look the file over, enter it in the journal, and keep its bytes. Raises before anything is stored."""
     if sak.saksstatus is not Saksstatus.UNDER_BEHANDLING:
@@ -80,7 +89,7 @@ def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
         dokument = som_dokument(opplasting, skjema.tittel)
         saker.journalfoer(sak, posttype, dokument.tittel, dato=request.registry["clock"].today(), dokumenter=[dokument])
     else:
-        dokument.tekst = opplasting.tekst
+        dokument.tekst, dokument.maskinlest = opplasting.tekst, False
         saker.merk_endret(sak)
     _lagre(request, dokument, opplasting)
     request.meld("suksess", f"«{dokument.tittel}» er lagt i saken, versjon {dokument.versjoner[-1].versjonsnummer}.")

@@ -1,0 +1,74 @@
+"""Pictures of what strangers have sent, in a process of its own: the first page small, or all pages to be read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import pypdfium2
+from PIL import Image, ImageOps
+
+from saksbehandling.errors import InvalidFile
+
+PDF = "application/pdf"
+PICTURES = frozenset({"image/png", "image/jpeg"})
+_MOST_PIXELS = 40_000_000  # of a picture, or of a page as it is drawn
+Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+
+
+def first_page(source: BinaryIO, media_type: str, width: int, height: int) -> Image.Image:
+    """The picture or the first page, within `width` and `height` pixels. Raises `InvalidFile` when it shows nothing."""
+    if media_type != PDF:
+        return _fitted(_picture(source), width, height)
+    with _document(source) as document:
+        if not len(document):
+            raise InvalidFile("PDF-filen har ingen sider.")
+        page = document[0]
+        return _drawn(page, min(width / page.get_width(), height / page.get_height()))
+
+
+def pages_without_text(source: BinaryIO, media_type: str, dpi: int, most: int) -> Iterator[Image.Image]:
+    """The picture, or the first `most` pages that hold no text but what a picture shows. Raises as `first_page`."""
+    if media_type != PDF:
+        yield _picture(source)
+        return
+    with _document(source) as document:
+        for number in range(min(len(document), most)):
+            page = document[number]
+            if not page.get_textpage().count_chars():
+                yield _drawn(page, dpi / 72)
+
+
+def png(picture: Image.Image) -> bytes:
+    """The picture as a PNG file."""
+    made = io.BytesIO()
+    picture.save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def _document(source: BinaryIO) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(source.read())
+    except pypdfium2.PdfiumError as error:
+        raise InvalidFile("PDF-filen kan ikke vises. Åpne den, og lagre den på nytt som PDF uten passord.") from error
+
+
+def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
+    within = (_MOST_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5
+    return page.render(scale=min(scale, within)).to_pil().convert("RGB")
+
+
+def _picture(source: BinaryIO) -> Image.Image:
+    """The right way up, on white where it is transparent."""
+    try:
+        picture = ImageOps.exif_transpose(Image.open(source)).convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise InvalidFile("Bildet kan ikke vises: det er skadet eller for stort. Lagre det på nytt.") from error
+    white = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(white, picture).convert("RGB")
+
+
+def _fitted(picture: Image.Image, width: int, height: int) -> Image.Image:
+    picture.thumbnail((width, height))
+    return picture
