@@ -66,6 +66,15 @@ def test_a_misspelt_word_gives_a_suggestion(demo: Demo) -> None:
     assert _antall(side.click("internasjonal")) > 0
 
 
+def test_more_words_than_any_document_has_show_what_has_some_of_them(demo: Demo) -> None:
+    side = demo.app.get("/sok", {"q": "strategi zebrafink utvalg:bystyret"})
+    assert "Ingenting har alle ordene." in meldinger(side)
+    assert side.html.select(".treffliste > li")
+    assert _antall(side) == _antall(demo.app.get("/sok", {"q": "strategi utvalg:bystyret"}))
+    assert demo.app.get("/sok.json", {"q": "strategi zebrafink"}).json["antall"] == 0
+    assert "Ingenting har alle ordene." not in demo.app.get("/sok", {"q": "gnufink zebrafink"})
+
+
 def test_nothing_found_says_what_to_do(demo: Demo) -> None:
     tekst = meldinger(demo.app.get("/sok", {"q": "xyzzyplugh"}))
     assert "Ingen treff" in tekst

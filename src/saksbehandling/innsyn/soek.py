@@ -13,7 +13,7 @@ from saksbehandling.innsyn.paginering import PER_SIDE, adresse, sidetall
 from saksbehandling.search_engine import query_tree as tree
 from saksbehandling.search_engine.analysis import parse_date
 from saksbehandling.search_engine.model import FACETS, Hit, Options, Piece, Result, Sort
-from saksbehandling.search_engine.query import Query, parse
+from saksbehandling.search_engine.query import Query, any_word, parse
 
 TYPEORD = {
     "sak": "Sak",
@@ -45,7 +45,9 @@ LENGSTE = 2000  # characters of a field that are looked at; the query language s
 
 @dataclass(frozen=True, slots=True)
 class Soek:
-    """A search as asked for in the address. `lukket`: the fields that this reader may not search in."""
+    """A search as asked for in the address. `lukket`: the fields that this reader may not search in.
+    `noen_av_ordene`: documents need not have all the words.
+    """
 
     tekst: str
     valgt: Mapping[str, tuple[str, ...]]
@@ -56,6 +58,7 @@ class Soek:
     stemmer: Mapping[str, str] = field(default_factory=dict)
     lukket: frozenset[str] = frozenset()
     hint: tuple[str, ...] = ()
+    noen_av_ordene: bool = False
 
     @classmethod
     def fra(cls, felter: MultiDict[str, str], leser: Identitet) -> Soek:
@@ -92,7 +95,8 @@ class Soek:
         if fra or til:
             vilkaar.append(tree.Days(fra, til))
         ledd = (*([lest.root] if lest.root else []), *vilkaar)
-        return Query(lest.text, tree.And(ledd) if vilkaar else lest.root, (*lest.hints, *self.hint, *hint))
+        alt = Query(lest.text, tree.And(ledd) if vilkaar else lest.root, (*lest.hints, *self.hint, *hint))
+        return (any_word(alt) or alt) if self.noen_av_ordene else alt
 
     @property
     def options(self) -> Options:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -51,11 +52,15 @@ def sok(request: Request) -> dict[str, Any]:
         return {**felles, "resultat": None}
     try:
         resultat = utfoert(request, soek)
+        noen = None if resultat.total else _paa_noen_av_ordene(request, soek)
     except IndexUnavailable:
         return {**felles, "resultat": None, **_uten_indeks(request, soek)}
+    if noen:
+        resultat = replace(noen, mente_du=resultat.mente_du)
     return {
         **felles,
         "resultat": resultat,
+        "paa_noen_av_ordene": bool(noen),
         "treff": soekeside.brettet(resultat.hits),
         "fasetter": soekeside.fasetter(soek, resultat, "/sok"),
         "utsnitt": utsnitt(str(soek.side), resultat.total),
@@ -84,6 +89,13 @@ def utfoert(request: Request, soek: Soek, options: Options | None = None) -> Res
         log.warning("indeksen_mangler", exc_info=True)
         raise
     return soek.for_leseren(resultat)
+
+
+def _paa_noen_av_ordene(request: Request, soek: Soek) -> Result | None:
+    """For those who asked for more words than any document has; None when that finds nothing either."""
+    loesere = replace(soek, noen_av_ordene=True)
+    funnet = None if loesere.sporring == soek.sporring else utfoert(request, loesere)
+    return funnet if funnet and funnet.total else None
 
 
 def _partier(request: Request) -> Sequence[Parti]:

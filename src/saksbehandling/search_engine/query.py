@@ -46,6 +46,20 @@ def parse(text: str, closed: Collection[str] = ()) -> Query:
     return Query(prepared, root, tuple(dict.fromkeys(hints)))
 
 
+def any_word(query: Query) -> Query | None:
+    """The query with some of the plain words that it wants all of; None where it has not several."""
+    root = query.root
+    children = root.children if isinstance(root, And) else (root,) if root else ()
+    looser = tuple(map(_any_of, children))
+    return None if looser == children else Query(query.text, _join(And, list(looser)), query.hints)
+
+
+def _any_of(node: Node) -> Node:
+    if not isinstance(node, Words) or node.field is not None or len(node.text.split()) == 1:
+        return node
+    return Or(tuple(map(Words, node.text.split())))
+
+
 class _Parser:
     """Recursive descent; its depth is bounded by the lexer, which has matched every parenthesis."""
 

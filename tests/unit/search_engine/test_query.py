@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from saksbehandling.search_engine.planner import plan
-from saksbehandling.search_engine.query import parse
+from saksbehandling.search_engine.query import any_word, parse
 from saksbehandling.search_engine.query_lexer import MAX_DEPTH, MAX_EXPANSIONS, MAX_LENGTH
 from saksbehandling.search_engine.query_tree import And, Days, Fuzzy, Node, Not, Or, Phrase, Prefix, Words
 
@@ -121,3 +121,19 @@ def test_after_a_field_that_is_closed_to_the_reader_come_plain_words() -> None:
     query = parse('saksbehandler:"Kari Moe" utvalg:bystyret', {"saksbehandler"})
     assert query.root == And((Phrase("Kari Moe"), Words("bystyret", "utvalg")))
     assert query.hints == ("Feltet saksbehandler er ikke åpent for deg; ordene etter det er søkt som vanlige ord.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("sykkel vei", Or((Words("sykkel"), Words("vei")))),
+        ("sykkel vei utvalg:bystyret", And((Or((Words("sykkel"), Words("vei"))), Words("bystyret", "utvalg")))),
+        ("sykkel", None),
+        ('"sykkel vei"', None),
+        ("tittel:sykkel utvalg:bystyret", None),
+        ("", None),
+    ],
+)
+def test_some_of_the_words_instead_of_all(text: str, root: Node | None) -> None:
+    looser = any_word(parse(text))
+    assert (looser.root if looser else None) == root
