@@ -27,7 +27,7 @@ class Look:
     """How rich text looks at one place of a template; style ids of that template.
 
     `paragraph`: the inside of ``w:pPr`` of an ordinary paragraph. `left`: its indentation in twentieths of a point.
-    `headings`: the style of rich text's heading levels 1 to 6.
+    `headings`: the style of rich text's heading levels 1 to 6. `numbering`: the list styles that number by themselves.
     """
 
     paragraph: str
@@ -37,6 +37,7 @@ class Look:
     number: str
     table: str
     link: str
+    numbering: frozenset[str] = frozenset()
 
 
 class Sink(Protocol):

@@ -17,6 +17,9 @@ _TEXT_WIDTH = 9070  # text width of an A4 page with 2.5 cm margins; columns are 
 # Tables have no space after them, Word joins two that touch, and a cell may not end in one.
 _AIR = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="140" w:lineRule="exact"/></w:pPr></w:p>'
 
+# List 0 is none. Only where the style has one: some judges of documents miss the definition of list 0.
+_NO_NUMBER = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+
 
 class RichWriter:
     """Writes the rich text of one document, and remembers its numbered lists and links as their ids are sequential.
@@ -63,13 +66,14 @@ class RichWriter:
         if block.ordered:
             number = self._numbering.first + len(self.lists)
             self.lists.append((level, block.start))
-        style = _style(look.number if block.ordered else look.bullet)
+        style_id = look.number if block.ordered else look.bullet
+        style = _style(style_id)
         left = look.left + STEP * (level + 1)
         first = (
             f'{style}<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
             f'<w:ind w:left="{left}" w:hanging="{STEP}"/>'
         )
-        unnumbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+        unnumbered = _NO_NUMBER if style_id in look.numbering else ""
         later = f'{style}{unnumbered}<w:ind w:left="{left}" w:firstLine="0"/>'
         return "".join([self._item(item, first, later, look, level) for item in block.items])
 

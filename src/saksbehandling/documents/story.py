@@ -196,14 +196,16 @@ class _Compiler:
         properties = paragraph.find(w("pPr"))
         style = properties.find(w("pStyle")) if properties is not None else None
         own = indentation(properties)
+        bullet, number = styles.id("List Bullet"), styles.id("List Number")
         return Look(
             paragraph=_properties_xml(properties),
             left=own if own is not None else styles.left(style.get(w("val")) if style is not None else None),
             headings=styles.headings_below(self._heading),
-            bullet=styles.id("List Bullet"),
-            number=styles.id("List Number"),
+            bullet=bullet,
+            number=number,
             table=styles.id("Table Grid", "table"),
             link=styles.id("Hyperlink", "character"),
+            numbering=frozenset(filter(styles.numbers, (bullet, number))),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -57,12 +58,19 @@ class StyleBook:
 
     def left(self, style_id: str | None) -> int:
         """The left indentation of a paragraph style, in twentieths of a point, inherited where it has none."""
+        own = (indentation(style.find(w("pPr"))) for style in self._inherited(style_id))
+        return next((left for left in own if left is not None), 0)
+
+    def numbers(self, style_id: str) -> bool:
+        """Whether paragraphs of the style are numbered without saying so themselves."""
+        own = (style.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}") for style in self._inherited(style_id))
+        return next((number.get(w("val")) != "0" for number in own if number is not None), False)
+
+    def _inherited(self, style_id: str | None) -> Iterator[etree._Element]:
+        """The style, and those that it is based on."""
         while style_id in self._elements:
-            style = self._elements[style_id]
-            if (own := indentation(style.find(w("pPr")))) is not None:
-                return own
-            style_id = _child(style, "basedOn") or None
-        return 0
+            yield self._elements[style_id]
+            style_id = _child(self._elements[style_id], "basedOn") or None
 
 
 def indentation(properties: etree._Element | None) -> int | None:

@@ -11,7 +11,9 @@ from zope.interface.verify import verifyObject
 from saksbehandling.documents import kontroll
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.readback import read_data
+from saksbehandling.documents.richread import read_blocks
 from saksbehandling.documents.tekstuttrekk import tekst_fra_docx
+from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.documents.text_renderer import PlainTextRenderer
 from saksbehandling.documents.wordxml import W
 from saksbehandling.errors import InvalidFile, InvalidInput, NotFound
@@ -140,6 +142,20 @@ def test_numbered_lists_restart_and_nest(docx, fill) -> None:
     restarted = numbering.xpath("//w:num[w:lvlOverride/w:startOverride/@w:val='1']/@w:numId", namespaces=NS)
     assert restarted == [numbers[0], numbers[2], numbers[5], numbers[6]]
     assert numbering.xpath("//w:lvlOverride/@w:ilvl", namespaces=NS) == ["0", "0", "0", "1"]
+
+
+@pytest.mark.parametrize(("style", "unnumbered"), [("", []), ('<w:numPr><w:numId w:val="7"/></w:numPr>', ["0"])])
+def test_the_second_paragraph_of_an_item_has_no_number(docx, style: str, unnumbered: list[str]) -> None:
+    template, word = docx.template(docx.p("[[tekst: t]]")), Paragraph((Run("Ord"),))
+    styles = docx.parts(template)["word/styles.xml"].decode()
+    own = re.sub(r'(<w:name w:val="List Number"/>.*?<w:pPr>)', lambda found: found[1] + style, styles, flags=re.DOTALL)
+    template = docx.with_parts(template, {"word/styles.xml": own.encode()})
+    made = DocxRenderer(TemplateCache(lambda _: template)).render(
+        "prøve", {"dokumenttittel": "Prøve", "t": (List(True, ((word, word),)),)}
+    )
+    numbers = root(docx, made).xpath("//w:body//w:numPr/w:numId/@w:val", namespaces=NS)
+    assert (len(numbers), numbers[1:]) == (1 + len(unnumbered), unnumbered)
+    assert read_blocks(made) == (List(True, ((word, word),)),)
 
 
 def test_a_table_of_rich_text_marks_its_header_row(docx, fill) -> None:
