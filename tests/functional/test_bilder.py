@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from PIL import Image
 from webob.request import BaseRequest
 from webtest import TestApp, TestResponse
 
+from saksbehandling.documents.picture_metadata import tells_place
 from saksbehandling.richtext import Picture, pictures
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.models_bilde import Saksbilde
@@ -68,6 +71,17 @@ def test_the_editor_puts_in_a_picture_that_those_who_read_the_text_see(demo: Dem
         framlegg = session.scalars(sa.select(Saksmappe).where(Saksmappe.tittel == UTKAST)).one().gjeldende_saksframlegg
         assert framlegg is not None
         assert pictures(framlegg.innhold) == (Picture(SHA, "png", 640, 480, "Kart over stien"),)
+
+
+def test_what_the_camera_noted_is_not_kept(demo: Demo) -> None:
+    exif, fil = Image.Exif(), io.BytesIO()
+    exif.get_ifd(0x8825).update({1: "N", 2: (59.0, 55.0, 12.0)})
+    Image.new("RGB", (9, 9)).save(fil, "JPEG", exif=exif)
+    assert tells_place(fil.getvalue())
+    ansatt, adresse = demo.som("saksbehandler"), _adresse(demo)
+    vist = ansatt.get(f"/bilder/{_send(ansatt, adresse, innhold=fil.getvalue(), navn='sti.jpg').json['sjekksum']}")
+    assert not tells_place(vist.body)
+    assert Image.open(io.BytesIO(vist.body)).size == (9, 9)
 
 
 def test_a_picture_is_public_with_the_approved_text_that_it_stands_in(demo: Demo) -> None:

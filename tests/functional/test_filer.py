@@ -107,6 +107,19 @@ def test_what_has_words_is_not_read_and_a_new_version_keeps_its_own(demo: Demo) 
         assert (dokument.tekst[0].runs[0].text, dokument.maskinlest) == (ORD, True)
 
 
+def test_who_puts_in_a_picture_that_tells_where_it_was_taken_is_told(demo: Demo) -> None:
+    ansatt, adresse = demo.som("saksbehandler"), f"{demo.adresse(UTKAST)}/dokumenter"
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (59.0, 55.0, 12.0)})
+    for navn, notert in (("Stien.jpg", exif), ("Kai.jpg", Image.Exif())):
+        fil = io.BytesIO()
+        Image.new("RGB", (9, 9 + len(notert))).save(fil, "JPEG", exif=notert)
+        skjema = next(skjema for skjema in ansatt.get(adresse).forms.values() if "fil" in skjema.fields)
+        skjema["fil"] = Upload(navn, fil.getvalue())
+        fortalt = "hvor på kartet bildet er tatt" in meldinger(skjema.submit(status=303).follow())
+        assert fortalt == (navn == "Stien.jpg")
+
+
 def test_without_tesseract_those_who_work_with_the_case_are_told(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("saksbehandling.config.shutil.which", lambda _navn: None)
     ansatt = demo.som("saksbehandler")

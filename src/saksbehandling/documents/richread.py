@@ -1,7 +1,7 @@
 """Rich text out of the body of a Word document, as Word or LibreOffice saved it: the other way of `richword`.
 
-Tracked changes are read as if they were accepted. Text boxes, notes, pictures in cells and looks that the
-blocks lack are left.
+Tracked changes are read as if they were accepted. Cells hold words: the pictures in them come after their table. Text
+boxes, notes and looks that the blocks lack are left.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from lxml import etree
 
 from saksbehandling.documents.package import document_part, related, relationships
 from saksbehandling.documents.picture_files import examine
+from saksbehandling.documents.picture_metadata import without_metadata
 from saksbehandling.documents.safe_zip import read_parts
 from saksbehandling.documents.stylebook import StyleBook
 from saksbehandling.documents.wordxml import DRAWING, DRAWING_MAIN, R, parse, w
@@ -99,7 +100,7 @@ class _Reader:
         for element in _elements(parent):
             if element.tag == w("tbl"):
                 open_.clear()
-                done.append(self._table(element))
+                done += [self._table(element), *(self._drawn(element) if self._with_pictures else ())]
             elif element.tag == w("p"):
                 if runs := self._runs(element):
                     self._add(element, runs, open_, done)
@@ -124,8 +125,8 @@ class _Reader:
             _into(open_, place, done)
             open_[-1].items.append([Paragraph(runs)])
 
-    def _drawn(self, paragraph: etree._Element) -> Iterator[Picture]:
-        for inline in paragraph.iter(f"{{{DRAWING}}}inline", f"{{{DRAWING}}}anchor"):
+    def _drawn(self, element: etree._Element) -> Iterator[Picture]:
+        for inline in element.iter(f"{{{DRAWING}}}inline", f"{{{DRAWING}}}anchor"):
             blip = next(inline.iter(f"{{{DRAWING_MAIN}}}blip"), None)
             if blip is None:  # a diagram or a chart
                 continue
@@ -138,7 +139,7 @@ class _Reader:
             raise InvalidFile(
                 "Et bilde i dokumentet ligger et annet sted. Sett det inn på nytt i Word, uten lenke til filen."
             )
-        content = self._images[identity]
+        content = without_metadata(self._images[identity])
         found, sha256 = examine(content), hashlib.sha256(content).hexdigest()
         self.pictures[sha256] = content
         return Picture(sha256, found.kind, found.width, found.height, alt)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from saksbehandling.clock import SystemClock
 from saksbehandling.documents.opplasting import Filtype, Limits, kontroller_opplasting
 from saksbehandling.documents.picture_files import examine
+from saksbehandling.documents.picture_metadata import without_metadata
 from saksbehandling.errors import InvalidFile, InvalidInput, Reason
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.interfaces import IDocumentStore
@@ -35,13 +36,17 @@ class Bilder:
         return {rad.sjekksum: rad.som_blokk() for rad in rader}
 
     def ta_inn(self, sak: Saksmappe, filnavn: str, innhold: bytes, identitet: Identitet) -> Picture:
-        """Look a picture over and keep it in the case; the same once. Raises `InvalidFile`, `InvalidInput`."""
+        """Look a picture over and keep it in the case, without what the camera noted; the same once.
+
+        Raises `InvalidFile`, `InvalidInput`.
+        """
         navn = rent_filnavn(filnavn)
         if not navn:
             raise InvalidInput("Velg et bilde.", "bilde")
         if kontroller_opplasting(navn, innhold, _GRENSER) not in (Filtype.PNG, Filtype.JPEG):
             raise InvalidFile(f"«{navn}» er ikke et bilde som kan settes inn. Bruk PNG eller JPEG.")
-        funnet, sjekksum = examine(innhold), self._store.put(innhold)
+        uten = without_metadata(innhold)
+        funnet, sjekksum = examine(uten), self._store.put(uten)
         if kjent := self.kjente(sak).get(sjekksum):
             return kjent
         rad = Saksbilde(

@@ -13,6 +13,8 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from saksbehandling.documents.content import content_of
+from saksbehandling.documents.opplasting import Filtype
+from saksbehandling.documents.picture_metadata import tells_place
 from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.errors import InvalidInput, NotFound, Refusal, SaksbehandlingError
 from saksbehandling.filsvar import som_bilde, som_stroem
@@ -26,6 +28,10 @@ from saksbehandling.saksmappe.services import SaksmappeService
 
 MAL = "saksmappe/last_opp.jinja2"
 TILLATELSE = "last_opp_dokument"
+STEDFESTET = (
+    "Bildefilen sier hvor på kartet bildet er tatt (GPS), og alle som kan lese dokumentet, kan se det. Er det noe"
+    " de ikke skal vite, må du si fra til arkivaren før dokumentet blir offentlig."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
         saker.merk_endret(sak)
     _lagre(request, dokument, opplasting)
     request.meld("suksess", f"«{dokument.tittel}» er lagt i saken, versjon {dokument.versjoner[-1].versjonsnummer}.")
+    if opplasting.filtype in (Filtype.PNG, Filtype.JPEG) and tells_place(opplasting.innhold):
+        request.meld("info", STEDFESTET)
     if numre := andre_steder(like, sak):
         request.meld("info", f"Den samme filen ligger også i sak {', '.join(numre)}.")
 

@@ -19,7 +19,7 @@ from saksbehandling.documents.pictures import drawing
 from saksbehandling.documents.richread import read_blocks, read_with_pictures
 from saksbehandling.documents.template_cache import TemplateCache
 from saksbehandling.errors import InvalidFile, NotFound
-from saksbehandling.richtext import Block, List, Paragraph, Picture, Run, plain_text
+from saksbehandling.richtext import Block, List, Paragraph, Picture, Run, Table, plain_text
 
 FILES = {hashlib.sha256(content).hexdigest(): content for content in (png(), png(900, 90))}
 MAP, PLAN = (
@@ -53,9 +53,22 @@ def test_a_text_with_pictures_is_read_back_whole(docx: SimpleNamespace) -> None:
 
 def test_validators_find_nothing(docx: SimpleNamespace, wml: etree.XMLSchema, tmp_path: Path) -> None:
     file = tmp_path / "bilder.docx"
-    file.write_bytes(made(docx, (MAP, WORDS, List(True, ((MAP,), (WORDS,))), PLAN)))
+    file.write_bytes(made(docx, (*TEXT, List(False, ((WORDS, WORDS),)))))
     assert OpenXmlValidator().validate(file).errors == []
     wml.assertValid(etree.fromstring(docx.parts(file.read_bytes())["word/document.xml"]))
+
+
+def test_pictures_in_cells_come_after_their_table(docx: SimpleNamespace) -> None:
+    table = Table((((Run("Nord"),), (Run("Sør"),)),), header=False)
+    parts = docx.parts(made(docx, (table, PLAN, MAP, WORDS)))
+    xml = parts["word/document.xml"].decode()
+    drawn = re.findall(r"<w:p>(?:(?!</w:p>).)*<w:drawing>.*?</w:p>", xml)
+    for picture, word in zip(drawn, ("Sør", "Nord"), strict=True):
+        xml = xml.replace(picture, "")
+        xml = re.sub(rf"({word}</w:t></w:r></w:p>)", lambda found, picture=picture: found[1] + picture, xml)
+    moved = docx.with_parts(made(docx, (table, PLAN, MAP, WORDS)), {"word/document.xml": xml.encode()})
+    assert read_with_pictures(moved) == ((table, MAP, PLAN, WORDS), FILES)
+    assert read_blocks(moved) == (table, WORDS)
 
 
 def test_a_picture_that_is_not_in_the_store_is_not_left_out_in_silence(docx: SimpleNamespace) -> None:
