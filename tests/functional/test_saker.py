@@ -282,6 +282,19 @@ def test_a_document_is_put_into_the_case_and_can_be_read_and_downloaded(demo: De
     assert "sandbox" in hentet.headers["Content-Security-Policy"]
 
 
+def test_the_words_of_a_long_document_have_a_page_of_their_own(demo: Demo) -> None:
+    ansatt, adresse = demo.som("saksbehandler"), demo.adresse(UTKAST)
+    lang = "\n".join(f"Punkt {nummer}: stien ved bekken ryddes." for nummer in range(200))
+    saken = _last_opp(ansatt, adresse, "Plan.txt", lang.encode(), status=303).follow()
+    assert "Punkt 150" not in meldinger(saken)
+    teksten = saken.click("^Plan$")
+    assert "Punkt 150: stien ved bekken ryddes." in meldinger(teksten)
+    assert teksten.click("Last ned dokumentet fra journalen").request.path == adresse
+    for utenfor in (demo.app, demo.som("representant")):
+        utenfor.get(teksten.request.path, status=404)
+    ansatt.get("/dokumenter/999999/tekst", status=404)
+
+
 def test_a_file_is_not_put_into_a_case_twice_and_can_be_a_new_version(demo: Demo) -> None:
     ansatt, adresse = demo.som("saksbehandler"), demo.adresse(UTKAST)
     _last_opp(ansatt, adresse, "Tegning.txt", "Første utgave.".encode(), status=303)

@@ -55,6 +55,10 @@ class Hendelsesrad:
     merknad: str = ""
 
 
+KORT_TEKST = 6000
+"""How long the stored text of a document may be to stand in the list of the journal: about two pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Journalrad:
     """A journal entry. `dokumenter` is empty and `tittel` neutral where the reader may see no document of it."""
@@ -78,11 +82,17 @@ class Saksside:
     framlegg: Saksframlegg | None
     er_utkast: bool
     journal: list[Journalrad]
+    tekster: dict[int, Blocks]
+    lange_tekster: frozenset[int]
     frister: list[Fristord]
 
     @property
     def uttalelser(self) -> list[Behandlingsrad]:
         return [rad for rad in self.behandlinger if rad.moetesak.behandlingstype is Behandlingstype.UTTALELSE]
+
+    def har_tekst(self, dokument: Dokument) -> bool:
+        """Whether its words are known, on this page or on one of its own."""
+        return dokument.id in self.tekster or dokument.id in self.lange_tekster
 
     @property
     def dokumenter(self) -> list[Dokument]:
@@ -103,6 +113,8 @@ class Sakslesing:
         moetesaker = self.behandlinger(sak)
         historikk = self._historikk(sak)
         framlegg = self.framlegg(sak)
+        journal = self._journal(sak)
+        tekster, lange = self._tekster([dokument.id for rad in journal for dokument in rad.dokumenter])
         return Saksside(
             sak=sak,
             nummer=moetesaker[-1].saksnummer if moetesaker else None,
@@ -112,7 +124,9 @@ class Sakslesing:
             historikk=[self._hendelsesrad(rad, chart) for rad in reversed(historikk)] if chart else [],
             framlegg=framlegg,
             er_utkast=framlegg is not None and framlegg.godkjent is None,
-            journal=self._journal(sak),
+            journal=journal,
+            tekster=tekster,
+            lange_tekster=lange,
             frister=self._frister(sak, chart) if self._intern and chart else [],
         )
 
@@ -169,6 +183,14 @@ class Sakslesing:
         )
         rader = (self._journalrad(sak, post) for post in self._session.scalars(soek))
         return [rad for rad in rader if rad is not None]
+
+    def _tekster(self, ider: list[int]) -> tuple[dict[int, Blocks], frozenset[int]]:
+        """The words of the documents that have few, and the ids of those that have too many for a list."""
+        lengde = sa.func.length(sa.cast(Dokument.tekst, sa.Text))
+        korte = sa.select(Dokument.id, Dokument.tekst).where(Dokument.id.in_(ider), lengde <= KORT_TEKST)
+        lange = sa.select(Dokument.id).where(Dokument.id.in_(ider), lengde > KORT_TEKST)
+        tekster = {nummer: tekst for nummer, tekst in self._session.execute(korte) if tekst}
+        return tekster, frozenset(self._session.scalars(lange))
 
     def _journalrad(self, sak: Saksmappe, post: Journalpost) -> Journalrad | None:
         lesbare = tuple(ett for ett in post.dokumenter if kan_lese(self._identitet, ett.lesere))

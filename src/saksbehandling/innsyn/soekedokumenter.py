@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from saksbehandling.identity.rules import ALLE
 from saksbehandling.innsyn.adresser import behandlingsadresse, oppfoelgingsadresse, saksadresse
 from saksbehandling.innsyn.vedtakssetning import tapernes_partier
 from saksbehandling.moete.models import Moete, Moetesak, Saksliste
 from saksbehandling.richtext import plain_text
-from saksbehandling.saksmappe.models import Dokument, Saksmappe
+from saksbehandling.saksmappe.models import Dokument, Journalpost, Saksmappe
 from saksbehandling.search_engine.model import Document
 from saksbehandling.vedtak.models import Oppfoelging, Vedtak
 from saksbehandling.vedtak.oppfoelging import oppfoelging_av
@@ -39,7 +39,7 @@ def dokumenter_for(session: Session, saksmappe_id: int) -> list[Document]:
     return [
         *_saken(sak),
         *(dokument for moetesak in behandlinger for dokument in _behandlingen(session, moetesak)),
-        *(_dokumentet(dokument) for post in sak.journalposter for dokument in post.dokumenter if dokument.tekst),
+        *(_dokumentet(dokument) for dokument in _dokumenter_i(session, sak) if dokument.tekst),
     ]
 
 
@@ -47,6 +47,13 @@ def behandlinger_av(session: Session, sak: Saksmappe) -> list[Moetesak]:
     """The treatments of a case in time order."""
     soek = sa.select(Moetesak).join(Saksliste).join(Moete).where(Moetesak.saksmappe_id == sak.id)
     return list(session.scalars(soek.order_by(Moete.dato, Moetesak.id)))
+
+
+def _dokumenter_i(session: Session, sak: Saksmappe) -> list[Dokument]:
+    soek = (
+        sa.select(Dokument).join(Journalpost).where(Journalpost.saksmappe_id == sak.id).options(undefer(Dokument.tekst))
+    )
+    return list(session.scalars(soek.order_by(Journalpost.journalpostnummer, Dokument.dokumentnummer)))
 
 
 def _saken(sak: Saksmappe) -> Iterator[Document]:

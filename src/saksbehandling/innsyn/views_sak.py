@@ -14,7 +14,7 @@ from saksbehandling.innsyn.handlinger import I_MOETET, Handlinger, konsekvens, s
 from saksbehandling.innsyn.lignende import lignende_saker
 from saksbehandling.innsyn.saksjson import skjermet_som_json, som_json
 from saksbehandling.innsyn.saksside import Sakslesing
-from saksbehandling.saksmappe.etterarbeid import skal_leses
+from saksbehandling.saksmappe.etterarbeid import kan_leses
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.ressurser import SkjermetSak
 from saksbehandling.saksmappe.schemas import Feil, feil_av, heltall, linje
@@ -84,7 +84,7 @@ def _side(sak: Saksmappe, request: Request, feil: Feil | None = None) -> dict[st
     return {
         "side": side,
         "miniatyrer": request.tjenester.etterarbeid.miniatyrer(side.dokumenter),
-        "ulest": None if request.registry["settings"].ocr else skal_leses,
+        "ulest": None if request.registry["settings"].ocr else kan_leses,
         "sak": sak,
         "adresse": saksadresse(sak),
         "intern": request.has_permission("les_utkast", sak),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def includeme(config: Configurator) -> None:
-    from saksbehandling.saksmappe.ressurser import sak_fra, versjon_fra, visning_fra
+    from saksbehandling.saksmappe.ressurser import dokument_fra, sak_fra, versjon_fra, visning_fra
 
     config.add_route("ny_sak", "/saker/ny")
     framlegg = r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/saksframlegg"
@@ -22,6 +22,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("saksframlegg_bilder", f"{framlegg}/bilder", factory=sak_fra)
     config.add_route("bilde", "/bilder/{sjekksum:[0-9a-f]{64}}", factory=visning_fra)
     config.add_route("last_opp", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/dokumenter", factory=sak_fra)
+    config.add_route("dokumenttekst", r"/dokumenter/{id:\d{1,9}}/tekst", factory=dokument_fra)
     config.add_route(
         "miniatyr", r"/dokumenter/{id:\d{1,9}}/{versjon:\d{1,9}}{form:(\.pdf)?}/miniatyr.png", factory=versjon_fra
     )

@@ -22,9 +22,14 @@ def skal_vises(versjon: Dokumentversjon) -> bool:
     return versjon.medietype in SHOWN
 
 
+def kan_leses(versjon: Dokumentversjon) -> bool:
+    """Whether it is a file whose words, if it has any, may be in pictures."""
+    return versjon.medietype in READ and not versjon.til_arkivet
+
+
 def skal_leses(versjon: Dokumentversjon) -> bool:
     """Whether its words, if it has any, are only in pictures."""
-    return versjon.medietype in READ and not versjon.til_arkivet and not versjon.dokument.tekst
+    return kan_leses(versjon) and not versjon.dokument.tekst
 
 
 class Etterarbeid:

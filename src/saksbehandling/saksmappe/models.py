@@ -144,7 +144,7 @@ class Dokument(Base):
     tittel: Mapped[str] = mapped_column(sa.Text)
     dokumenttype: Mapped[str] = mapped_column(sa.String(80))
     tilknytning: Mapped[Tilknytning] = mapped_column(kode(Tilknytning))
-    tekst: Mapped[Blocks | None]
+    tekst: Mapped[Blocks | None] = mapped_column(deferred=True)  # may be hundreds of pages
     maskinlest: Mapped[bool] = mapped_column(default=False)
     journalpost: Mapped[Journalpost] = relationship(back_populates="dokumenter")
     versjoner: Mapped[list[Dokumentversjon]] = relationship(

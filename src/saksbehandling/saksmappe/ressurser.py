@@ -85,6 +85,14 @@ def versjon_fra(request: Request) -> Nedlasting:
     return Nedlasting(versjon)
 
 
+def dokument_fra(request: Request) -> Dokument:
+    """The document of `/dokumenter/{id}/…`. Raises `NotFound`, also when the person may not read it."""
+    dokument: Dokument | None = request.dbsession.get(Dokument, int(request.matchdict["id"]))
+    if dokument is None or not kan_lese(request.identitet, dokument.lesere):
+        raise NotFound(FINNES_IKKE)
+    return dokument
+
+
 def visning_fra(request: Request) -> Visning:
     """The picture of `/bilder/{sjekksum}`, in any case where the person may read a text that it stands in.
 

@@ -73,6 +73,19 @@ def hent(nedlasting: Nedlasting, request: Request) -> Response:
     return som_stroem(fil, versjon.filstoerrelse, versjon.sjekksum, versjon.medietype, versjon.filnavn)
 
 
+@view_config(
+    route_name="dokumenttekst", request_method="GET", permission="les", renderer="saksmappe/dokumenttekst.jinja2"
+)
+def vis_tekst(dokument: Dokument, request: Request) -> dict[str, Any]:
+    """The words of a document, where they are too many for the list of the journal. Raises `NotFound` without any."""
+    if not dokument.tekst:
+        raise NotFound(FINNES_IKKE)
+    sak = dokument.journalpost.saksmappe
+    saken = request.route_path("sak", aar=sak.saksaar, sekvens=sak.sakssekvensnummer)
+    smuler = [("Saker", "/saker"), (sak.saksnummer, saken), (dokument.tittel, None)]
+    return {"dokument": dokument, "saken": saken, "broedsmuler": smuler}
+
+
 @view_config(route_name="miniatyr", request_method="GET", permission="les")
 def vis_miniatyr(nedlasting: Nedlasting, request: Request) -> Response:
     """Raises `NotFound` where there is none."""

@@ -16,7 +16,7 @@ _SHOWN = "SELECT id FROM dokumentversjon WHERE medietype IN ('application/pdf', 
 _UNREAD = (
     "SELECT dokumentversjon.id FROM dokumentversjon JOIN dokument ON dokument.id = dokumentversjon.dokument_id "
     "WHERE medietype IN ('application/pdf', 'image/png', 'image/jpeg') AND variantformat = 'Produksjonsformat' "
-    "AND tekst IS NULL ORDER BY dokumentversjon.id"
+    "AND (tekst IS NULL OR CAST(tekst AS TEXT) = 'null') ORDER BY dokumentversjon.id"
 )
 
 
