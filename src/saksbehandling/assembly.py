@@ -129,8 +129,8 @@ class Parts:
         what is made of files; one for e-mail.
         """
         workers: list[Loekke] = [self.worker()]
-        if program := self.settings.office:
-            workers.append(self.pdf_worker(LibreOffice(program, self.settings.pdf_timeout)))
+        if office := self._office():
+            workers.append(self.pdf_worker(office))
         workers.append(self.file_worker())
         if self.settings.sends_mail:
             workers.append(self.mail_worker(sender(self.settings.smtp)))
@@ -156,7 +156,13 @@ class Parts:
             self.document_store,
             lambda session: Tjenester(self.felles, session).etterarbeid,
             self.settings.ocr,
+            self._office(),
         )
+
+    def _office(self) -> LibreOffice | None:
+        """One for whoever asks: two of them may work side by side."""
+        program = self.settings.office
+        return LibreOffice(program, self.settings.pdf_timeout) if program else None
 
     def mail_worker(self, send: Sender) -> Varsler:
         """A worker that tells owners of saved searches about new hits."""

@@ -14,7 +14,7 @@ from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.events import MoeteprotokollEndret, MoeteprotokollGodkjent, ProtokollFrosset
 from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
-from saksbehandling.saksmappe.etterarbeid import skal_leses, skal_vises
+from saksbehandling.saksmappe.etterarbeid import kan_leses, skal_vises
 from saksbehandling.saksmappe.events import FilLagret, PdfBestilt, SakEndret
 from saksbehandling.saksmappe.models import Dokumentversjon
 
@@ -46,7 +46,7 @@ def lag_pdf(tjenester: Tjenester, hendelse: PdfBestilt) -> None:
 
 def etterarbeid_filen(tjenester: Tjenester, hendelse: FilLagret) -> None:
     versjon = tjenester.session.get_one(Dokumentversjon, hendelse.dokumentversjon_id)
-    for slag, skal in ((Oppgavetype.LAG_MINIATYR, skal_vises), (Oppgavetype.MASKINLES, skal_leses)):
+    for slag, skal in ((Oppgavetype.LAG_MINIATYR, skal_vises), (Oppgavetype.MASKINLES, kan_leses)):
         if skal(versjon):
             tjenester.utboks.legg_til(slag, {"dokumentversjon_id": versjon.id})
 

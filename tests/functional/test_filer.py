@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from PIL import Image, ImageDraw, ImageFont
 from webtest import TestApp, Upload
 
+from factories.docx import p, template
 from saksbehandling.jobs.filer import Filarbeider
 from saksbehandling.jobs.models import Oppgavetype, Utboks
 from saksbehandling.saksmappe.models import Dokument
@@ -65,6 +67,55 @@ def test_a_picture_and_a_pdf_are_known_by_their_first_page(demo: Demo) -> None:
             utenfor.get(f"{lenke}/miniatyr.png", status=404)
 
 
+class Kontor:
+    """In LibreOffice's place: the same sheet for every document."""
+
+    def __init__(self) -> None:
+        self.slag: list[str] = []
+
+    def pdf(self, document: bytes, kind: str) -> bytes:
+        assert zipfile.is_zipfile(io.BytesIO(document))
+        self.slag.append(kind)
+        return side(form="PDF")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_a_word_document_is_known_by_its_first_page_where_there_is_libreoffice(demo: Demo) -> None:
+    ansatt, kontor = demo.som("saksbehandler"), Kontor()
+    lenke = legg_i_saken(ansatt, demo, "Notat.docx", template(p("Befaringen er holdt.")))
+    arbeider = demo.parts.file_worker()
+    arbeider._office = kontor
+    arbeider.toem()
+    assert kontor.slag == ["docx"]
+    assert ansatt.get(f"{lenke}/miniatyr.png").content_type == "image/png"
+
+
+def test_without_libreoffice_it_is_known_by_its_kind(demo: Demo) -> None:
+    ansatt = demo.som("saksbehandler")
+    legg_i_saken(ansatt, demo, "Notat.docx", template(p("Befaringen er holdt.")))
+    arbeider = demo.parts.file_worker()
+    arbeider._office = None
+    arbeider.toem()
+    journal = ansatt.get(demo.adresse(UTKAST)).html.select_one("#journal")
+    assert ([ett.text for ett in journal.select(".miniatyr--slag")], journal.select("img")) == (["DOCX"], [])
+    with demo.session() as session:
+        soek = sa.select(Utboks).where(Utboks.type == Oppgavetype.LAG_MINIATYR, Utboks.utfoert.is_(None))
+        assert not session.scalars(soek).all()
+
+
+def test_only_what_everybody_may_see_is_kept_by_the_browser(demo: Demo) -> None:
+    ansatt = demo.som("saksbehandler")
+    bilde = f"{legg_i_saken(ansatt, demo, 'Kart.png', side())}/miniatyr.png"
+    arbeid(demo)
+    assert ansatt.get(bilde).headers["Cache-Control"] == "no-store"
+    with demo.parts.session() as session:
+        post = session.scalars(sa.select(Dokument).where(Dokument.tittel == "Kart")).one().journalpost
+        post.publisert = post.saksmappe.publisert = demo.parts.clock.now()
+    assert demo.app.get(bilde).headers["Cache-Control"] == "private, max-age=3600"
+
+
 def test_a_file_that_shows_nothing_is_not_tried_again(demo: Demo) -> None:
     ansatt = demo.som("saksbehandler")
     lenke = legg_i_saken(ansatt, demo, "Rart.png", b"\x89PNG\r\n\x1a\n" + b"x" * 50 + b"IEND\xaeB`\x82")
@@ -83,7 +134,7 @@ def test_words_in_a_picture_are_read_and_found(demo: Demo, krev: Callable[[str],
     arbeid(demo, krev("tesseract"))
     lest = meldinger(ansatt.get(demo.adresse(UTKAST)))
     assert ORD in lest
-    assert "Maskinlest av et bilde. Ord kan være feil." in lest
+    assert "Maskinlest: noe av dette er lest av bilder" in lest
     demo.parts.worker().toem()
     assert "Skannet" in meldinger(ansatt.get("/sok", {"q": "Åsheim"}))
     assert "Skannet" not in meldinger(demo.app.get("/sok", {"q": "Åsheim"}))

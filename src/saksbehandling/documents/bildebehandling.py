@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO
 
 import pypdfium2
 from PIL import Image, ImageOps
 
+from saksbehandling.documents.tekstuttrekk_pdf import words_of
 from saksbehandling.errors import InvalidFile
 
 PDF = "application/pdf"
 PICTURES = frozenset({"image/png", "image/jpeg"})
 _MOST_PIXELS = 40_000_000  # of a picture, or of a page as it is drawn
 Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+Page = tuple[str, Callable[[], Image.Image]]
+"""The words that a page holds as words, and what draws it."""
 
 
 def first_page(source: BinaryIO, media_type: str, width: int, height: int) -> Image.Image:
@@ -28,22 +32,27 @@ def first_page(source: BinaryIO, media_type: str, width: int, height: int) -> Im
         return _drawn(page, min(width / page.get_width(), height / page.get_height()))
 
 
-def pages_without_text(source: BinaryIO, media_type: str, dpi: int, most: int) -> Iterator[Image.Image]:
-    """The picture, or the first `most` pages that hold no text but what a picture shows. Raises as `first_page`."""
+def pages(source: BinaryIO, media_type: str, dpi: int) -> Iterator[Page]:
+    """The picture, or each page of a PDF, to be drawn before the next is asked for. Raises as `first_page`."""
     if media_type != PDF:
-        yield _picture(source)
+        yield "", partial(_picture, source)
         return
     with _document(source) as document:
-        for number in range(min(len(document), most)):
-            page = document[number]
-            if not page.get_textpage().count_chars():
-                yield _drawn(page, dpi / 72)
+        for page in document:
+            yield words_of(page), partial(_drawn, page, dpi / 72)
 
 
 def png(picture: Image.Image) -> bytes:
-    """The picture as a PNG file."""
+    """The picture as a small PNG file."""
     made = io.BytesIO()
     picture.save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def grey(picture: Image.Image) -> bytes:
+    """The picture without colours as a file that is quick to write (PGM); packing a scanned page takes seconds."""
+    made = io.BytesIO()
+    picture.convert("L").save(made, "PPM")
     return made.getvalue()
 
 

@@ -6,10 +6,13 @@ from typing import BinaryIO
 
 from saksbehandling.documents.bildebehandling import PDF, PICTURES, first_page, png
 from saksbehandling.documents.content import Content
+from saksbehandling.documents.opplasting_slag import Filtype
 from saksbehandling.documents.skilt_prosess import Bounds, run_apart, serve
 
 SHOWN = PICTURES | {PDF}
 """The media types that there is a picture of."""
+SHOWN_AS_PDF = {kind.media_type: kind for kind in (Filtype.DOCX, Filtype.ODT)}
+"""Those that there is a picture of once they are PDF."""
 WIDTH, HEIGHT = 192, 272  # twice what a page shows, for screens with two points in one; the shape of an A4 page
 _COLOURS = 64
 _BOUNDS = Bounds(seconds=10, memory=1 << 30)

@@ -45,6 +45,7 @@ _PROFILE = (
 )
 
 _NICENESS = 10
+_FILTERS = {"docx": "MS Word 2007 XML", "odt": "writer8"}
 
 
 class PdfFailed(SaksbehandlingError):
@@ -62,14 +63,17 @@ class LibreOffice:
         self._folder: Path | None = None
         self._closed = False
 
-    def pdf(self, docx: bytes) -> bytes:
-        """The document as PDF/A-1a. Raises `PdfFailed`: too slow, crashed, or not a document that it can read."""
+    def pdf(self, document: bytes, kind: str = "docx") -> bytes:
+        """The document as PDF/A-1a. `kind`: «docx» or «odt».
+
+        Raises `PdfFailed`: too slow, crashed, or not a document that it can read.
+        """
         with self._one:
             folder = self._workplace()
-            (folder / "inn.docx").write_bytes(docx)
+            (folder / f"inn.{kind}").write_bytes(document)
             (folder / "inn.pdf").unlink(missing_ok=True)
             try:
-                self._convert(folder)
+                self._convert(folder, kind)
                 return _made(folder / "inn.pdf")
             except PdfFailed:
                 self._clear()  # what a crash left in the profile must not meet the next document
@@ -83,14 +87,14 @@ class LibreOffice:
         with self._one:
             self._clear()
 
-    def _convert(self, folder: Path) -> None:
+    def _convert(self, folder: Path, kind: str) -> None:
         command = [
             str(self._program),
             f"-env:UserInstallation={(folder / 'profil').as_uri()}",
             *("--headless", "--norestore", "--nologo", "--nolockcheck"),
-            "--infilter=MS Word 2007 XML",  # nothing else, whatever the file would look like to it
+            f"--infilter={_FILTERS[kind]}",  # nothing else, whatever the file would look like to it
             *("--convert-to", f"pdf:writer_pdf_Export:{json.dumps(_EXPORT)}", "--outdir", str(folder)),
-            str(folder / "inn.docx"),
+            str(folder / f"inn.{kind}"),
         ]
         with subprocess.Popen(  # noqa: S603 - the program is the operator's setting, the rest is ours
             command,

@@ -37,10 +37,17 @@ def read(source: BinaryIO) -> bytes:
 
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[str]:
     for page in document:
-        text = page.get_textpage()
-        yield text.get_text_range().translate(_HYPHENS).replace("\r\n", "\n").strip("\n")
-        text.close()
+        yield words_of(page)
         page.close()
+
+
+def words_of(page: pypdfium2.PdfPage) -> str:
+    """The text of one page, in a process that may crash."""
+    text = page.get_textpage()
+    try:
+        return str(text.get_text_range()).translate(_HYPHENS).replace("\r\n", "\n").strip("\n")
+    finally:
+        text.close()
 
 
 if __name__ == "__main__":

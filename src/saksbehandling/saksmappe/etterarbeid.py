@@ -8,28 +8,24 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from saksbehandling.documents.maskinlesing import READ
-from saksbehandling.documents.miniatyr import SHOWN
+from saksbehandling.documents.miniatyr import SHOWN, SHOWN_AS_PDF
 from saksbehandling.documents.picture_files import examine
 from saksbehandling.interfaces import IDocumentStore
 from saksbehandling.saksmappe.events import SakEndret
 from saksbehandling.saksmappe.models import Dokument, Dokumentversjon
 from saksbehandling.saksmappe.models_miniatyr import Miniatyr
-from saksbehandling.saksmappe.opplasting import som_avsnitt
+from saksbehandling.saksmappe.opplasting import OPPLASTET, som_avsnitt
 
 
 def skal_vises(versjon: Dokumentversjon) -> bool:
     """Whether there can be a small picture of it."""
-    return versjon.medietype in SHOWN
+    sendt_inn = versjon.dokument.dokumenttype == OPPLASTET  # what the product makes is shown by its PDF
+    return versjon.medietype in SHOWN or (sendt_inn and versjon.medietype in SHOWN_AS_PDF)
 
 
 def kan_leses(versjon: Dokumentversjon) -> bool:
-    """Whether it is a file whose words, if it has any, may be in pictures."""
+    """Whether it may have words that are only in pictures: also a PDF with words may have scanned pages."""
     return versjon.medietype in READ and not versjon.til_arkivet
-
-
-def skal_leses(versjon: Dokumentversjon) -> bool:
-    """Whether its words, if it has any, are only in pictures."""
-    return kan_leses(versjon) and not versjon.dokument.tekst
 
 
 class Etterarbeid:
@@ -59,9 +55,9 @@ class Etterarbeid:
         )
 
     def les(self, versjon: Dokumentversjon, utf8: bytes) -> None:
-        """Let the document have the words, unless it has got others or another file since."""
+        """Let the document have the words, unless it has got another file since. Doing it again changes nothing."""
         dokument, tekst = versjon.dokument, utf8.decode()
-        if not tekst.strip() or dokument.tekst or dokument.versjoner[-1].versjonsnummer != versjon.versjonsnummer:
+        if not tekst.strip() or dokument.maskinlest or dokument.versjoner[-1].versjonsnummer != versjon.versjonsnummer:
             return
         dokument.tekst, dokument.maskinlest = som_avsnitt(tekst), True
         self._meld(SakEndret(dokument.journalpost.saksmappe_id))

@@ -18,6 +18,7 @@ from saksbehandling.documents.picture_metadata import tells_place
 from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.errors import InvalidInput, NotFound, Refusal, SaksbehandlingError
 from saksbehandling.filsvar import som_bilde, som_stroem
+from saksbehandling.identity.rules import ALLE
 from saksbehandling.karantene.vakt import karantene
 from saksbehandling.saksmappe.filer import andre_steder, kan_faa_versjon, krev_ny_fil, samme_fil, valgt_dokument
 from saksbehandling.saksmappe.models import Dokument, Journalposttype, Saksmappe, Saksstatus
@@ -92,7 +93,10 @@ def vis_miniatyr(nedlasting: Nedlasting, request: Request) -> Response:
     funnet = request.tjenester.etterarbeid.miniatyr(nedlasting.versjon)
     if funnet is None:
         raise NotFound(FINNES_IKKE)
-    return som_bilde(request.registry["document_store"].get(funnet.sjekksum), "image/png")
+    svar = som_bilde(request.registry["document_store"].get(funnet.sjekksum), "image/png")
+    if ALLE in nedlasting.lesere:  # others are fetched each time, and kept by no browser
+        svar.headers["Cache-Control"] = "private, max-age=3600"
+    return svar
 
 
 def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.pdf import LibreOffice, PdfFailed
+from saksbehandling.documents.tekstuttrekk_pdf import tekst_fra_pdf
 from saksbehandling.documents.wordxml import R, W
 from saksbehandling.protokoll.data import som_verdier
 
@@ -113,6 +115,20 @@ def test_a_closed_one_begins_nothing_more(krev, protocol, tmp_path, monkeypatch)
 def test_what_only_calls_itself_docx_is_not_read(office) -> None:
     with pytest.raises(PdfFailed):
         office.pdf(b"<html><body>Hei</body></html>")
+
+
+def test_an_opendocument_file_can_be_shown_too(office) -> None:
+    file, name = io.BytesIO(), "urn:oasis:names:tc:opendocument:xmlns"
+    body = f'<o:body><o:text><t:p xmlns:t="{name}:text:1.0">Kaia bygges.</t:p></o:text></o:body>'
+    with zipfile.ZipFile(file, "w") as odt:
+        odt.writestr("mimetype", kind := "application/vnd.oasis.opendocument.text")
+        odt.writestr("content.xml", f'<o:document-content xmlns:o="{name}:office:1.0">{body}</o:document-content>')
+        odt.writestr(
+            "META-INF/manifest.xml",
+            f'<m:manifest xmlns:m="{name}:manifest:1.0"><m:file-entry m:full-path="/" m:media-type="{kind}"/>'
+            '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>',
+        )
+    assert tekst_fra_pdf(office.pdf(file.getvalue(), "odt")) == "Kaia bygges.\n"
 
 
 def test_nothing_is_fetched_while_it_works(office, protocol, docx) -> None:
