@@ -17,6 +17,7 @@ from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.identity.rules import PUBLIKUM, Identitet
 from saksbehandling.saksmappe.filer import kan_faa_versjon, samme_fil
 from saksbehandling.saksmappe.models import Dokument, Journalpost, Saksframlegg, Saksmappe
+from saksbehandling.saksmappe.opplasting import Opplasting, ta_inn
 from saksbehandling.workflow_engine.models import Flythistorikk
 
 from .conftest import PAA_SAKSLISTE, TIL_GODKJENNING, TIL_UTTALELSE, UTKAST, Demo, meldinger
@@ -343,6 +344,20 @@ def test_a_large_file_is_fetched_in_parts(demo: Demo) -> None:
     del_ = ansatt.get(lenke, headers=resten, status=206)
     assert del_.body == bilde[2_000_000:]
     demo.app.get(lenke, headers=resten, status=404)
+
+
+def test_others_write_while_a_file_is_looked_over(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    ansatt, adresse = demo.som("saksbehandler"), demo.adresse(UTKAST)
+
+    def imens(*alt: object) -> Opplasting:
+        with demo.parts.session() as session:
+            session.scalars(sa.select(Saksmappe).where(Saksmappe.tittel == UTKAST)).one().tittel = "Ny tittel"
+        return ta_inn(*alt)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("saksbehandling.saksmappe.views_dokument.ta_inn", imens)
+    saken = _last_opp(ansatt, adresse, "Merknad.txt", b"Merknad.", status=303).follow()
+    assert "«Merknad» er lagt i saken" in meldinger(saken)
+    assert "Ny tittel" in meldinger(saken)
 
 
 def test_how_large_a_file_may_be_is_told_and_is_the_operators_choice(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,8 +104,9 @@ def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
     """Look the file over, enter it in the journal, and keep its bytes. Raises before anything is stored."""
     if sak.saksstatus is not Saksstatus.UNDER_BEHANDLING:
         raise Refusal([f"Sak {sak.saksnummer} er avsluttet og kan ikke få flere dokumenter."])
-    posttype, dokument = _posttype(skjema.posttype), valgt_dokument(sak, skjema.versjon_av, request.identitet)
+    posttype = _posttype(skjema.posttype)
     opplasting = _fil(sak, request)
+    dokument = valgt_dokument(sak, skjema.versjon_av, request.identitet)
     like = samme_fil(request.dbsession, hashlib.sha256(opplasting.innhold).hexdigest(), request.identitet)
     krev_ny_fil(like, sak)
     saker = request.find_service(SaksmappeService)
@@ -128,8 +130,20 @@ def _fil(sak: Saksmappe, request: Request) -> Opplasting:
         raise InvalidInput("Velg en fil.", "fil")
     with fil.file as stroem:
         innhold = content_of(stroem)
-    with karantene(request, f"sak {sak.saksnummer}", fil.filename, innhold):
+    with karantene(request, f"sak {sak.saksnummer}", fil.filename, innhold), _uten_transaksjon(request, sak):
         return ta_inn(fil.filename, innhold, Limits(size=_stoerst(request)))
+
+
+@contextmanager
+def _uten_transaksjon(request: Request, sak: Saksmappe) -> Iterator[None]:
+    """Let others write while a file is looked over, which may take seconds; nothing may have been written before."""
+    request.tm.abort()
+    try:
+        yield
+    finally:
+        request.tm.begin()
+        request.dbsession.add(sak)
+        request.dbsession.refresh(sak)
 
 
 def _stoerst(request: Request) -> int:
