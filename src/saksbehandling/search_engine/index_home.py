@@ -6,7 +6,7 @@ import errno
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from saksbehandling.errors import SaksbehandlingError
 from saksbehandling.search_engine.errors import DiskFull, IndexUnavailable
 
 _POINTER = "gjeldende"
+_SUSPICION = "mistanke"
 _PREFIX = "indeks-"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -51,6 +52,18 @@ class IndexHome:
         if not name.startswith(_PREFIX):
             raise unavailable(self._root, "finnes ikke")
         return name
+
+    def suspect(self) -> None:
+        """Note for every process that somebody could not read the index; whoever writes it then looks at all of it."""
+        with suppress(OSError):
+            (self._root / _SUSPICION).touch()
+
+    def is_suspected(self) -> bool:
+        return (self._root / _SUSPICION).exists()
+
+    def clear(self) -> None:
+        """Nothing is wrong with the index after all."""
+        (self._root / _SUSPICION).unlink(missing_ok=True)
 
     def new(self) -> Path:
         """An empty directory for the next index; what an interrupted build left is removed."""

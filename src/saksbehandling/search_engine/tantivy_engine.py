@@ -8,6 +8,8 @@ while it runs, the process ends.
 from __future__ import annotations
 
 import json
+import re
+import tempfile
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -33,7 +35,7 @@ from saksbehandling.search_engine.index_fields import (
     from_json,
     with_places,
 )
-from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, unavailable
+from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, reporting_full_disk, unavailable
 from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Options, Put, Result, Sort, different
 from saksbehandling.search_engine.plan import Plan
 from saksbehandling.search_engine.query import Query as Asked
@@ -44,6 +46,8 @@ from saksbehandling.search_engine.text_terms import PART, Analyst
 _HEAP = 64_000_000
 _LOCK_TIMEOUT = 30.0
 _VALUES = 60_000  # of a facet; tantivy counts no more at a time
+_OS_ERROR = re.compile(r"os error (\d+)")
+_WRITER_DIED = "index writer was killed"
 _ORDER = {Sort.RELEVANS: None, Sort.NYESTE: NEWEST, Sort.ELDSTE: OLDEST}
 
 
@@ -77,10 +81,13 @@ class TantivyEngine:
     def rebuild(self, documents: Iterable[Document], watermark: int) -> None:
         with self._locked("bygging", 0):
             path = self._home.new()
-            with _writer(Index(schema(), str(path))) as writer:
-                _add(writer, different(documents), watermark)
-            self._home.switch(path)
-            self._home.remove_others()
+            try:
+                with reporting_full_disk(path), _os_errors(path):
+                    with _writer(Index(schema(), str(path))) as writer:
+                        _add(writer, different(documents), watermark)
+                    self._home.switch(path)
+            finally:
+                self._home.remove_others()
 
     def close(self) -> None:
         """Let go of the files. The engine may be used again."""
@@ -212,11 +219,29 @@ def _writer(index: Index) -> Iterator[IndexWriter]:
 
 @contextmanager
 def _damage(path: Path) -> Iterator[None]:
-    """As `reporting_damage`, also when tantivy panics, which is no `Exception`."""
-    with reporting_damage(path):
-        try:
-            yield
-        except BaseException as error:
-            if type(error).__name__ != "PanicException":
-                raise
-            raise OSError(str(error)) from error
+    """As `reporting_damage`, with tantivy's own errors too."""
+    with reporting_damage(path), _os_errors(path):
+        yield
+
+
+@contextmanager
+def _os_errors(path: Path) -> Iterator[None]:
+    """tantivy panics, which is no `Exception`, or tells in words what the disk answered: both become `OSError`."""
+    try:
+        yield
+    except ValueError as error:
+        if number := _OS_ERROR.search(str(error)):
+            raise OSError(int(number[1]), str(error)) from error
+        if _WRITER_DIED in str(error):
+            _try_to_write(path)  # it does not say of what
+        raise
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise OSError(str(error)) from error
+
+
+def _try_to_write(path: Path) -> None:
+    """Raises `OSError` if the disk has no room."""
+    with tempfile.TemporaryFile(dir=path) as file:
+        file.write(bytes(4096))

@@ -35,3 +35,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
 
     def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
         return TermsReader(segment.open_file(storage, self.TERMS_EXT), segment.open_file(storage, self.POSTS_EXT))
+
+
+EXTENSIONS = (_DOCUMENTS, ArrayCodec.TERMS_EXT, ArrayCodec.POSTS_EXT)
+"""Of the files of a segment."""

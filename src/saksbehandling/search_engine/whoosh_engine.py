@@ -11,11 +11,12 @@ from zope.interface import implementer
 from saksbehandling.errors import Conflict
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.search_engine.answering import Matches, answer
-from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, reporting_full_disk
+from saksbehandling.search_engine.errors import IndexUnavailable
+from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, reporting_full_disk, unavailable
 from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Options, Result
 from saksbehandling.search_engine.plan import Plan
 from saksbehandling.search_engine.query import Query
-from saksbehandling.search_engine.whoosh_reader import View, Views
+from saksbehandling.search_engine.whoosh_reader import View, Views, is_whole
 from saksbehandling.search_engine.whoosh_search import count_facets, find, page, total
 from saksbehandling.search_engine.whoosh_writer import apply_changes, build, merge_if_needed
 
@@ -33,11 +34,17 @@ class WhooshEngine:
         if watermark < seen.watermark:
             return
         path = self._home.current()
-        with reporting_damage(path):
-            apply_changes(path, changes, watermark, seen.arrays if seen.state.path == path else {})
-            merge_if_needed(path)
+        try:
+            with reporting_damage(path):
+                apply_changes(path, changes, watermark, seen.arrays if seen.state.path == path else {})
+                merge_if_needed(path)
+        except IndexUnavailable:
+            self._home.suspect()
+            raise
 
     def watermark(self) -> int:
+        if self._home.is_suspected():
+            self._look_at_all()
         return self._views.read(lambda view: view.watermark)
 
     def search(self, query: Query, readers: Collection[str], options: Options = DEFAULT_OPTIONS) -> Result:
@@ -56,6 +63,13 @@ class WhooshEngine:
         finally:
             self._home.remove_others()
             lock.release()
+
+    def _look_at_all(self) -> None:
+        """What a search could not read is either damaged, or that search's own fault and no reason to build anew."""
+        path = self._home.current()
+        if not is_whole(path):
+            raise unavailable(path.parent, "er skadet")
+        self._home.clear()
 
     def close(self) -> None:
         """Close the files of all threads. The engine may be used again."""

@@ -17,6 +17,7 @@ import numpy as np
 from whoosh.index import FileIndex
 
 from saksbehandling.search_engine.analysis import fingerprint, weights
+from saksbehandling.search_engine.errors import IndexUnavailable
 from saksbehandling.search_engine.index_fields import WATERMARK_ID
 from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, unavailable
 from saksbehandling.search_engine.whoosh_arrays import Arrays, Mask
@@ -86,6 +87,24 @@ def _watermarks(segment: Segment) -> Iterator[dict[str, Any]]:
     return (segment.arrays.stored(int(document)) for document in documents[segment.live[documents]])
 
 
+def is_whole(path: Path) -> bool:
+    """Whether every file of the index holds what was written to it; reads all of it."""
+    storage = DurableStorage(path)
+    while True:
+        before = storage.generation()
+        if _holds_what_was_written(storage):
+            return True
+        if storage.generation() == before:  # else a commit has taken files away meanwhile
+            return False
+
+
+def _holds_what_was_written(storage: DurableStorage) -> bool:
+    try:
+        return all(storage.sums(part.sums) == part.sums for part in FileIndex(storage)._segments())
+    except Exception:  # a file is missing, or Whoosh cannot read it, for which it has no error of its own
+        return False
+
+
 class Views:
     """The newest view, shared by all threads."""
 
@@ -97,8 +116,12 @@ class Views:
     def read(self, use: Callable[[View], T]) -> T:
         """What `use` makes of the newest view. Raises `IndexUnavailable` if the index is missing or damaged."""
         path = self._home.current()
-        with reporting_damage(path):
-            return use(self._newest())
+        try:
+            with reporting_damage(path):
+                return use(self._newest())
+        except IndexUnavailable:
+            self._home.suspect()
+            raise
 
     def close(self) -> None:
         """Let go of the files; the next read opens them again."""

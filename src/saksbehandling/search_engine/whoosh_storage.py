@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import weakref
+import zlib
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from saksbehandling.disk import sync
+
+_PIECE = 1 << 20
 
 
 class SharedFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
@@ -66,8 +70,20 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         """The number of the last commit, -1 if there is none."""
         return int(TOC._latest_generation(self, _DEF_INDEX_NAME))
 
+    def sums(self, names: Iterable[str]) -> dict[str, int]:
+        """The checksum of each of these files."""
+        return {name: _sum(Path(self.folder, name)) for name in names}
+
     def sweep(self) -> None:
         """Remove what an interrupted commit left behind and Whoosh does not know. Only under the writer's lock."""
         for name in self.list():
             if ".toc." in name:
                 self.delete_file(name)
+
+
+def _sum(path: Path) -> int:
+    found = 0
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            found = zlib.crc32(piece, found)
+    return found

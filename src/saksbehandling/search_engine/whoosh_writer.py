@@ -16,7 +16,7 @@ from saksbehandling.errors import Conflict
 from saksbehandling.search_engine.index_fields import WATERMARK_ID, WORDS, day, stored, watermark_stored, with_places
 from saksbehandling.search_engine.model import Change, Document, Put, different
 from saksbehandling.search_engine.whoosh_arrays import Arrays
-from saksbehandling.search_engine.whoosh_codec import ArrayCodec
+from saksbehandling.search_engine.whoosh_codec import EXTENSIONS, ArrayCodec
 from saksbehandling.search_engine.whoosh_keys import taken_up
 from saksbehandling.search_engine.whoosh_pool import PostingsPool
 from saksbehandling.search_engine.whoosh_schema import add_postings, schema
@@ -103,6 +103,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no 
         self.perdocwriter.close()
         self.fieldwriter.add_postings(self.pool.iter_postings(with_places()))
         self.fieldwriter.close()
+        self.newsegment.sums = self.storage.sums(map(self.newsegment.make_filename, EXTENSIONS))
 
 
 def copy(arrays: Arrays, deleted: set[int], into: ArraySegmentWriter) -> int:

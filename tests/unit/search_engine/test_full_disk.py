@@ -14,7 +14,7 @@ from pathlib import Path
 from saksbehandling.search_engine.errors import DiskFull
 from saksbehandling.search_engine.model import Document, Options, Put
 from saksbehandling.search_engine.query import parse
-from saksbehandling.search_engine.whoosh_engine import WhooshEngine
+from saksbehandling.search_engine.engines import open_engine
 
 def doc(number, words="vei"):
     return Document(f"sak:{number}", "sak", f"Sak {number}", words, lesere=frozenset({"offentlig"}))
@@ -24,7 +24,7 @@ def found():
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write that does not fit is an error of its own, as on a full disk
 soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-engine = WhooshEngine(Path(sys.argv[1]))
+engine = open_engine(sys.argv[4], Path(sys.argv[1]))
 engine.rebuild([doc(1)], 7)
 large = Put(doc(2, " ".join(f"ord{number}" for number in range(20_000))))
 
@@ -49,8 +49,9 @@ print(len(list(Path(sys.argv[1]).glob("indeks-*"))))
 
 @pytest.mark.parametrize("mode", ["oppdater", "bygg"])
 @pytest.mark.parametrize("room", [0, 30_000])
-def test_a_full_disk_loses_nothing_and_is_survived(tmp_path: Path, mode: str, room: int) -> None:
-    command = [sys.executable, "-W", "ignore", "-c", PROGRAM, str(tmp_path / "indeks"), mode, str(room)]
+@pytest.mark.parametrize("name", ["whoosh", "tantivy"])
+def test_a_full_disk_loses_nothing_and_is_survived(tmp_path: Path, name: str, mode: str, room: int) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", PROGRAM, str(tmp_path / "indeks"), mode, str(room), name]
     finished = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert finished.returncode == 0, finished.stderr
     first, before, after, left = finished.stdout.splitlines()

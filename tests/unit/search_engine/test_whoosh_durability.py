@@ -133,6 +133,43 @@ def test_a_damaged_index_is_told_of_and_rebuilt(whoosh: WhooshEngine, suffix: st
     assert ids(whoosh) == {"sak:1"}
 
 
+@drops_files
+@pytest.mark.parametrize("suffix", [".trm", ".pst", ".dok"])
+@pytest.mark.parametrize("damage", ["cut", "noise", "gone"])
+def test_damage_under_an_open_index_is_noticed_by_whoever_builds_it(
+    whoosh: WhooshEngine, suffix: str, damage: str
+) -> None:
+    """The watermark alone can still be read, or is known already; a search that trips over the damage tells of it."""
+    whoosh.rebuild([doc(number) for number in range(20)], 3)
+    assert whoosh.watermark() == 3
+    (path,) = (path for path in current(whoosh).iterdir() if path.suffix == suffix)
+    content = path.read_bytes()
+    if damage == "gone":
+        path.unlink()
+        whoosh.close()  # who has it open can go on reading it
+    else:
+        path.write_bytes(content[:2] if damage == "cut" else bytes(255 - byte for byte in content))
+    with pytest.raises(IndexUnavailable):
+        ids(whoosh, "vei")
+    with pytest.raises(IndexUnavailable):
+        WhooshEngine(whoosh._home._root).watermark()
+    gc.collect()
+    whoosh.rebuild([doc(1)], 3)
+    assert (whoosh.watermark(), ids(whoosh, "vei")) == (3, {"sak:1"})
+
+
+def test_a_search_that_fails_by_itself_is_no_reason_to_build_anew(
+    whoosh: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whoosh.rebuild([doc(1)], 3)
+    with monkeypatch.context() as broken:
+        broken.setattr("saksbehandling.search_engine.whoosh_engine.answer", lambda *_: 1 / 0)
+        with pytest.raises(IndexUnavailable):
+            ids(whoosh)
+    assert (whoosh.watermark(), ids(whoosh)) == (3, {"sak:1"})
+    assert not whoosh._home.is_suspected()
+
+
 def test_an_index_made_with_other_lists_is_not_used(whoosh: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     whoosh.rebuild([doc(1)], 3)
     monkeypatch.setattr(whoosh_reader, "fingerprint", lambda: "en annen")
