@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from saksbehandling.innsyn.lesing import Avgjoerelse
+from saksbehandling.richtext import without_illegal
 from saksbehandling.search_engine.model import Hit
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -69,7 +70,7 @@ def _publisert(rad: Avgjoerelse) -> dt.datetime:
 
 def _ord(forelder: etree._Element, navn: str, tekst: str | None = None) -> etree._Element:
     element = etree.SubElement(forelder, f"{{{ATOM}}}{navn}")
-    element.text = tekst
+    element.text = without_illegal(tekst or "")  # the search that a feed is of is as somebody typed it
     return element
 
 

@@ -59,6 +59,18 @@ def utloept_skjema(_feil: Exception, request: Request) -> dict[str, Any]:
     )
 
 
+@exception_view_config(UnicodeDecodeError, renderer=MAL)
+def uleselig_adresse(feil: UnicodeDecodeError, request: Request) -> dict[str, Any]:
+    """An address whose query is no UTF-8 is the browser's fault; any other text that cannot be read is ours."""
+    try:
+        request.GET.items()
+    except UnicodeDecodeError:
+        request.environ["QUERY_STRING"] = ""  # the page's own frame reads it too
+        side = _side(request, 400, "Den har tegn som ikke er tekst. Skriv den på nytt, eller søk etter saken.")
+        return {**side, "tittel": "Adressen kan ikke leses"}
+    return uventet(feil, request)
+
+
 @exception_view_config(Exception, renderer=MAL)
 def uventet(feil: Exception, request: Request) -> dict[str, Any]:
     log.error("uventet", exc_info=feil)
