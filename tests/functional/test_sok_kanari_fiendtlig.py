@@ -17,7 +17,7 @@ FIENDTLIGE = {
     "styretegn": ("%01%02%1b%7f%08", "minst ett ord"),
     "nul": ("ve%00i", ""),
     "skjevt-anfoerselstegn": ("%22vei", "anførselstegn"),
-    "ukjent-felt": ("finnesikke:vei", ""),
+    "ukjent-felt": ("finnesikke:vei", "er ikke et felt"),
     "felt-uten-verdi": ("utvalg:", "utvalg"),
     "bare-operatorer": ("OG%20ELLER%20IKKE", ""),
     "hoeyre-til-venstre": ("%E2%80%AEvei%E2%80%AC%E2%81%A6", ""),

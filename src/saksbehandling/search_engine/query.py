@@ -24,6 +24,7 @@ from saksbehandling.search_engine.query_lexer import Lex, Lexeme, lexemes, prepa
 from saksbehandling.search_engine.query_tree import And, Days, Fuzzy, Node, Not, Or, Phrase, Prefix, Words
 
 _MIN_PREFIX = 2
+_LIKE_A_FIELD = re.compile(r"([^\W\d_]{2,}):[^\W\d_].*")
 _YEARS_WITH_DASH = re.compile(r"(\d{4})[-–](\d{4})")
 
 
@@ -148,6 +149,8 @@ class _Parser:
             return self._expansion(text, field)
         if field == "sak" and not numbers_in(text):
             return self._not_understood(text, field)
+        if field is None and (named := _LIKE_A_FIELD.fullmatch(text)):
+            self._hints.append(f"«{named[1]}» er ikke et felt; ordene er søkt som vanlige ord. Feltene er {_NAMES}.")
         return Words(text, field) if re.search(r"\w", text) else None
 
     def _expansion(self, text: str, field: str | None) -> Node | None:
@@ -181,6 +184,9 @@ _EXAMPLES = {
     "enstemmig": "enstemmig:ja",
     "dato": "dato:29.08.2019 eller dato:01.01.2019..30.06.2019",
 }
+
+
+_NAMES = ", ".join(_EXAMPLES)
 
 
 def _join(node: type[And] | type[Or], children: list[Node]) -> Node | None:

@@ -137,3 +137,16 @@ def test_after_a_field_that_is_closed_to_the_reader_come_plain_words() -> None:
 def test_some_of_the_words_instead_of_all(text: str, root: Node | None) -> None:
     looser = any_word(parse(text))
     assert (looser.root if looser else None) == root
+
+
+@pytest.mark.parametrize(("text", "named"), [("finnesikke:vei", "finnesikke"), ("skole Farge:rød", "Farge")])
+def test_what_looks_like_a_field_and_is_none_is_told_of(text: str, named: str) -> None:
+    query = parse(text)
+    assert query.root is not None
+    assert f"«{named}» er ikke et felt" in query.hints[0]
+    assert "utvalg, parti, person" in query.hints[0]
+
+
+@pytest.mark.parametrize("text", ["kl. 10:30", "https://fjordvik.example/sak", "utvalg:bystyret", "vedtak:", "a:b"])
+def test_other_colons_are_no_fields(text: str) -> None:
+    assert "er ikke et felt" not in " ".join(parse(text).hints)
