@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from browser.sider import logg_inn
+
 from .conftest import Nettsted
 
 pytestmark = pytest.mark.browser
@@ -18,10 +20,7 @@ TEKST = b"Merknad fra velforeningen.\n"
 def skjemaet(kontekst: BrowserContext, nettsted: Nettsted) -> Iterator[Page]:
     """The form of a new document in a new case."""
     fane = kontekst.new_page()
-    fane.goto(f"{nettsted.adresse}/logg-inn")
-    fane.fill("[name=brukernavn]", "saksbehandler")
-    fane.fill("[name=passord]", nettsted.passord)
-    fane.click("main button[type=submit]")
+    logg_inn(fane, nettsted.adresse, "saksbehandler", nettsted.passord)
     fane.goto(f"{nettsted.adresse}/saker/ny")
     fane.fill("[name=tittel]", "Stier i fjellet")
     fane.click("main button[type=submit]")

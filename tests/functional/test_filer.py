@@ -46,7 +46,7 @@ def legg_i_saken(app: TestApp, demo: Demo, navn: str, innhold: bytes) -> str:
 
 def arbeid(demo: Demo, tesseract: str = "") -> Filarbeider:
     arbeider = demo.parts.file_worker()
-    arbeider._lag = {slag: lag for slag, lag in arbeider._lag.items() if tesseract or slag != Oppgavetype.MASKINLES}
+    arbeider._slag = [slag for slag in arbeider._slag if tesseract or slag != Oppgavetype.MASKINLES]
     arbeider.toem()
     return arbeider
 

@@ -10,13 +10,14 @@ from typing import BinaryIO
 import pypdfium2
 from PIL import Image, ImageOps
 
+from saksbehandling.documents.opplasting_slag import Filtype
+from saksbehandling.documents.picture_files import MOST_PIXELS
 from saksbehandling.documents.tekstuttrekk_pdf import words_of
 from saksbehandling.errors import InvalidFile
 
-PDF = "application/pdf"
-PICTURES = frozenset({"image/png", "image/jpeg"})
-_MOST_PIXELS = 40_000_000  # of a picture, or of a page as it is drawn
-Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+PDF = Filtype.PDF.media_type
+PICTURES = frozenset({Filtype.PNG.media_type, Filtype.JPEG.media_type})
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 Page = tuple[str, Callable[[], Image.Image]]
 """The words that a page holds as words, and what draws it."""
 
@@ -64,7 +65,7 @@ def _document(source: BinaryIO) -> pypdfium2.PdfDocument:
 
 
 def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
-    within = (_MOST_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5
+    within = (MOST_PIXELS / max(page.get_width() * page.get_height(), 1)) ** 0.5
     return page.render(scale=min(scale, within)).to_pil().convert("RGB")
 
 

@@ -38,7 +38,6 @@ FASTE_TILLATELSER: Mapping[str, frozenset[str]] = {
         {Rolle.MOETELEDER, Rolle.REPRESENTANT, Rolle.VARA, Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}
     ),
     "bestill_pdf": frozenset(Rolle) - {Rolle.ADMINISTRATOR, Rolle.ARKIVAR},  # they change nothing in a case
-    "se_karantene": frozenset({Rolle.ARKIVAR}),
     "foelg_opp": frozenset({Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}),
     "meld_oppfoelging": frozenset(
         {Rolle.SAKSBEHANDLER, Rolle.LEDER, Rolle.KOMMUNEDIREKTOER, Rolle.SEKRETARIAT, Rolle.RAADSSEKRETAER}

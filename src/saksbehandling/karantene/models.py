@@ -11,6 +11,8 @@ from saksbehandling.db import Base
 from saksbehandling.identity.kodeverk import Rolle
 
 LENGSTE_FILNAVN = 255
+ALLES = f"rolle:{Rolle.ARKIVAR.value}"
+"""The token by which one sees those of others."""
 
 
 class Karantenefil(Base):
@@ -35,4 +37,4 @@ class Karantenefil(Base):
     @property
     def lesere(self) -> frozenset[str]:
         """Who may know of it: the one who sent it, and the archivist."""
-        return frozenset({f"bruker:{self.bruker_id}", f"rolle:{Rolle.ARKIVAR.value}"})
+        return frozenset({f"bruker:{self.bruker_id}", ALLES})

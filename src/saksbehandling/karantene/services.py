@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from saksbehandling.clock import SystemClock
 from saksbehandling.documents.content import Content
 from saksbehandling.documents.store import DiskStore
-from saksbehandling.identity.rules import Identitet, har_tillatelse, kan_lese
-from saksbehandling.karantene.models import Karantenefil
+from saksbehandling.identity.rules import Identitet, kan_lese
+from saksbehandling.karantene.models import ALLES, Karantenefil
 
 FLEST_VIST = 500
 log = structlog.get_logger(__name__)
@@ -38,7 +38,7 @@ class Karantene:
     def synlige_for(self, identitet: Identitet) -> Sequence[Karantenefil]:
         """The newest first: all for the archivist, one's own for everybody else."""
         soek = sa.select(Karantenefil).order_by(Karantenefil.id.desc()).limit(FLEST_VIST)
-        if not har_tillatelse(identitet, "se_karantene"):
+        if ALLES not in identitet.legitimasjon:
             soek = soek.where(Karantenefil.bruker_id == identitet.bruker_id)
         return [fil for fil in self._session.scalars(soek) if kan_lese(identitet, fil.lesere)]
 

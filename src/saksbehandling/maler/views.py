@@ -13,6 +13,7 @@ from pyramid.view import view_config
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.markerlist import Usable, usable
 from saksbehandling.errors import InvalidFile, InvalidInput, Refusal
+from saksbehandling.filinntak import valgt_fil
 from saksbehandling.filsvar import som_fil
 from saksbehandling.karantene.vakt import karantene
 from saksbehandling.maler.models import Malversjon
@@ -54,10 +55,10 @@ def vis(mal: Mal, request: Request) -> dict[str, Any]:
 def ta_inn(mal: Mal, request: Request) -> Any:
     """Take in an edited template. What is wrong is told on the same page; nothing is stored then."""
     try:
-        navn, innhold = _fil(request)
+        navn, innhold = valgt_fil(request, "fil", "Velg malen som er redigert, en fil som slutter på .docx.")
         utvalg = _utvalg(request)
         with karantene(request, f"malen {mal.navn}", navn, innhold):
-            versjon = request.tjenester.maler.lagre(mal.navn, mal.malform, utvalg, navn, innhold, request.identitet)
+            versjon = request.tjenester.maler.lagre(mal.navn, mal.malform, utvalg, navn, innhold[:], request.identitet)
     except (InvalidFile, InvalidInput, Refusal) as feil:
         request.tm.doom()
         request.response.status_int = feil.status
@@ -89,14 +90,6 @@ def proeve(mal: Mal, request: Request) -> Response:
     nummer = int(request.matchdict["versjon"])
     innhold = request.tjenester.maler.proeve(mal.navn, mal.malform, nummer)
     return som_fil(innhold, DocxRenderer.media_type, f"proeve-{mal.navn}.docx")
-
-
-def _fil(request: Request) -> tuple[str, bytes]:
-    fil = request.POST.get("fil")
-    if not hasattr(fil, "file"):
-        raise InvalidInput("Velg malen som er redigert, en fil som slutter på .docx.", "fil")
-    with fil.file as stroem:
-        return fil.filename, stroem.read()
 
 
 def _utvalg(request: Request) -> Utvalg | None:

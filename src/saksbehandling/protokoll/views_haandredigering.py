@@ -12,6 +12,7 @@ from pyramid.view import view_config
 
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.errors import AccessDenied, InvalidInput, SaksbehandlingError
+from saksbehandling.filinntak import valgt_fil
 from saksbehandling.filsvar import som_fil
 from saksbehandling.karantene.vakt import karantene
 from saksbehandling.moete.models import Moete
@@ -64,13 +65,9 @@ def last_ned(emne: Emne, request: Request) -> Response:
 
 
 def _last_opp(kilde: Protokollkilde, request: Request) -> str:
-    fil = request.POST.get("fil")
-    if not hasattr(fil, "file"):
-        raise InvalidInput("Velg dokumentet du har redigert.", "fil")
-    with fil.file as stroem:
-        innhold = stroem.read()
+    navn, innhold = valgt_fil(request, "fil", "Velg dokumentet du har redigert.")
     begrunnelse = Felter(request.POST, SKJEMA).tekst("begrunnelse")
-    opplastet = Opplastet(rent_filnavn(fil.filename), innhold, begrunnelse, _sett(request))
+    opplastet = Opplastet(rent_filnavn(navn), innhold[:], begrunnelse, _sett(request))
     with karantene(request, "redigert protokoll", opplastet.filnavn, innhold):
         _tjeneste(request).ta_inn(kilde, opplastet, request.identitet)
     return "Det redigerte dokumentet er nå protokollen. Se over forskjellene."

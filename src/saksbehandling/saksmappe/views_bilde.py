@@ -8,7 +8,8 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from saksbehandling.errors import InvalidInput, SaksbehandlingError
+from saksbehandling.errors import SaksbehandlingError
+from saksbehandling.filinntak import valgt_fil
 from saksbehandling.filsvar import som_bilde
 from saksbehandling.karantene.vakt import karantene
 from saksbehandling.richtext import Picture
@@ -38,13 +39,9 @@ def vis(visning: Visning, request: Request) -> Response:
 
 def ta_inn(sak: Saksmappe, request: Request) -> Picture:
     """The picture of the form's field «bilde». Raises `InvalidInput`, `InvalidFile`."""
-    fil = request.POST.get("bilde")
-    if not hasattr(fil, "file"):
-        raise InvalidInput("Velg et bilde.", "bilde")
-    with fil.file as stroem:
-        innhold = stroem.read()
-    with karantene(request, f"saksframlegget i sak {sak.saksnummer}", fil.filename, innhold):
-        return bilder(request).ta_inn(sak, fil.filename, innhold, request.identitet)
+    navn, innhold = valgt_fil(request, "bilde", "Velg et bilde.")
+    with karantene(request, f"saksframlegget i sak {sak.saksnummer}", navn, innhold):
+        return bilder(request).ta_inn(sak, navn, innhold[:], request.identitet)
 
 
 def bilder(request: Request) -> Bilder:

@@ -13,11 +13,11 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from saksbehandling.documents.content import content_of
 from saksbehandling.documents.opplasting import Filtype
 from saksbehandling.documents.picture_metadata import tells_place
 from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.errors import InvalidInput, NotFound, Refusal, SaksbehandlingError
+from saksbehandling.filinntak import valgt_fil
 from saksbehandling.filsvar import som_bilde, som_stroem
 from saksbehandling.identity.rules import ALLE
 from saksbehandling.karantene.vakt import karantene
@@ -125,13 +125,9 @@ def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
 
 
 def _fil(sak: Saksmappe, request: Request) -> Opplasting:
-    fil = request.POST.get("fil")
-    if not hasattr(fil, "file"):
-        raise InvalidInput("Velg en fil.", "fil")
-    with fil.file as stroem:
-        innhold = content_of(stroem)
-    with karantene(request, f"sak {sak.saksnummer}", fil.filename, innhold), _uten_transaksjon(request, sak):
-        return ta_inn(fil.filename, innhold, Limits(size=_stoerst(request)))
+    navn, innhold = valgt_fil(request, "fil", "Velg en fil.")
+    with karantene(request, f"sak {sak.saksnummer}", navn, innhold), _uten_transaksjon(request, sak):
+        return ta_inn(navn, innhold, Limits(size=_stoerst(request)))
 
 
 @contextmanager

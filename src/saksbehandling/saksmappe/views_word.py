@@ -13,6 +13,7 @@ from pyramid.view import view_config
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.opplasting import Filtype, kontroller_opplasting
 from saksbehandling.errors import InvalidFile, InvalidInput, SaksbehandlingError
+from saksbehandling.filinntak import valgt_fil
 from saksbehandling.filsvar import som_fil
 from saksbehandling.karantene.vakt import karantene
 from saksbehandling.richtext import pictures
@@ -54,11 +55,8 @@ def _hent(sak: Saksmappe, request: Request) -> Response:
 
 
 def _last_opp(sak: Saksmappe, request: Request) -> HTTPSeeOther:
-    fil = request.POST.get("fil")
-    if not hasattr(fil, "file"):
-        raise InvalidInput("Velg dokumentet du har redigert.", "fil")
-    with fil.file as stroem:
-        navn, innhold = rent_filnavn(fil.filename), stroem.read()
+    sendt_navn, sendt = valgt_fil(request, "fil", "Velg dokumentet du har redigert.")
+    navn, innhold = rent_filnavn(sendt_navn), sendt[:]
     with karantene(request, f"saksframlegget i sak {sak.saksnummer}", navn, innhold):
         filtype = kontroller_opplasting(navn, innhold)
     if filtype is not Filtype.DOCX:
