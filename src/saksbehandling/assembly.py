@@ -187,11 +187,11 @@ class Parts:
 
     def _handlers(self) -> Handlers:
         def make_protocol(session: Session, payload: Mapping[str, Any]) -> None:
-            Tjenester(self.felles, session).protokoller.lag_dokument(payload["protokoll_id"])
+            Tjenester(self.felles, session).protokollfiler.lag_dokument(payload["protokoll_id"])
 
         def order_meeting_protocol(session: Session, payload: Mapping[str, Any]) -> None:
             moete = session.get_one(Moete, payload["moete_id"])
-            Tjenester(self.felles, session).moeteprotokoller.bestill_pdf(moete)
+            Tjenester(self.felles, session).moeteprotokollfiler.bestill_pdf(moete)
 
         return {Oppgavetype.LAG_PROTOKOLL: make_protocol, Oppgavetype.BESTILL_MOETEPROTOKOLL: order_meeting_protocol}
 

@@ -13,7 +13,7 @@ from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret, Moet
 from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.events import MoeteprotokollEndret, MoeteprotokollGodkjent, ProtokollFrosset
-from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
+from saksbehandling.protokoll.lesing import moeteprotokoll_i
 from saksbehandling.saksmappe.etterarbeid import kan_leses, skal_vises
 from saksbehandling.saksmappe.events import FilLagret, PdfBestilt, SakEndret
 from saksbehandling.saksmappe.models import Dokumentversjon

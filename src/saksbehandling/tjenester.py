@@ -26,11 +26,15 @@ from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.moetegang import Moetegang
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.dokumenter import DokumentService
+from saksbehandling.protokoll.filer import Saksprotokollfiler
 from saksbehandling.protokoll.haandredigering import HaandredigeringService
 from saksbehandling.protokoll.malslag import MALSLAG
+from saksbehandling.protokoll.moetefiler import Moeteprotokollfiler
 from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
+from saksbehandling.protokoll.moeteutkast import Moeteprotokollutkast
 from saksbehandling.protokoll.saerutskrift import SaerutskriftService
 from saksbehandling.protokoll.services import ProtokollService
+from saksbehandling.protokoll.utkast import Saksprotokollutkast
 from saksbehandling.saksmappe.etterarbeid import Etterarbeid
 from saksbehandling.saksmappe.framlegg import SaksframleggService
 from saksbehandling.saksmappe.pdf import PdfService
@@ -178,17 +182,45 @@ class Tjenester:
         return HaandredigeringService(self.session, self.felles.clock, self.felles.store)
 
     @cached_property
+    def protokollutkast(self) -> Saksprotokollutkast:
+        return Saksprotokollutkast(self.session, self.utvalg, self.felles.kommune)
+
+    @cached_property
+    def protokollfiler(self) -> Saksprotokollfiler:
+        return Saksprotokollfiler(
+            self.session,
+            self.felles.clock,
+            self.saker,
+            self.protokollutkast,
+            self.felles.renderer,
+            self.felles.store,
+            self.maler.velg,
+            self.haandredigeringer,
+            self.pdf,
+        )
+
+    @cached_property
     def protokoller(self) -> ProtokollService:
-        felles = self.felles
         return ProtokollService(
             self.session,
-            felles.clock,
+            self.felles.clock,
             self.moeter,
-            self.saker,
-            self.utvalg,
-            felles.renderer,
-            felles.store,
-            felles.kommune,
+            self.protokollutkast,
+            self.protokollfiler,
+            self.haandredigeringer,
+            self._meld,
+        )
+
+    @cached_property
+    def moeteprotokollutkast(self) -> Moeteprotokollutkast:
+        return Moeteprotokollutkast(self.session, self.utvalg, self.protokollutkast, self.forfall)
+
+    @cached_property
+    def moeteprotokollfiler(self) -> Moeteprotokollfiler:
+        return Moeteprotokollfiler(
+            self.session,
+            self.moeteprotokollutkast,
+            self.felles.renderer,
             self.maler.velg,
             self.haandredigeringer,
             self.pdf,
@@ -201,20 +233,17 @@ class Tjenester:
             self.session,
             self.felles.clock,
             self.moeter,
-            self.utvalg,
             self.protokoller,
-            self.forfall,
-            self.felles.renderer,
-            self.maler.velg,
+            self.moeteprotokollutkast,
+            self.moeteprotokollfiler,
             self.haandredigeringer,
-            self.pdf,
             self._meld,
         )
 
     @cached_property
     def dokumenter(self) -> DokumentService:
         return DokumentService(
-            self.session, self.felles.clock, self.utvalg, self.protokoller, self.felles.renderer, self.maler.velg
+            self.session, self.felles.clock, self.utvalg, self.protokollutkast, self.felles.renderer, self.maler.velg
         )
 
     @cached_property
@@ -230,6 +259,7 @@ class Tjenester:
             self.utvalg,
             self.saker,
             self.vedtak,
+            self.protokollutkast,
             self.protokoller,
             self.flyt,
         )

@@ -19,7 +19,7 @@ from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.identity.rules import ALLE
 from saksbehandling.jobs.models import Oppgavetype, Utboks
 from saksbehandling.moete.models import Moetesak
-from saksbehandling.protokoll.services import DOKUMENTTYPE
+from saksbehandling.protokoll.filer import DOKUMENTTYPE
 from saksbehandling.richtext import parse_notation
 from saksbehandling.saksmappe.models import Dokument
 from saksbehandling.search_engine.model import Hit, Options

@@ -13,8 +13,7 @@ from factories import nett, raad
 from factories.docx import endret, with_parts
 from factories.nett import innhold, logg_inn, meldinger, send
 from saksbehandling.moete.models import Moete, Moetesak
-from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
-from saksbehandling.protokoll.services import protokoll_i
+from saksbehandling.protokoll.lesing import moeteprotokoll_i, protokoll_i
 from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
 

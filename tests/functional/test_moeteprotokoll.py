@@ -16,9 +16,9 @@ from factories.nett import innhold, logg_inn, meldinger, send
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete
+from saksbehandling.protokoll.lesing import moeteprotokoll_i, protokoll_i
 from saksbehandling.protokoll.moetedata import til_json
-from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i, sjekksum
-from saksbehandling.protokoll.services import protokoll_i
+from saksbehandling.protokoll.moeteprotokoll import sjekksum
 from saksbehandling.richtext import parse_notation
 from saksbehandling.tjenester import Tjenester
 
@@ -59,26 +59,26 @@ def test_absence_is_told_as_it_was_reported_but_never_why(moete: Moete, tj: Tjen
     meldt, taus = [rad for rad in raad.medlemmer(tj, moete.utvalg) if rad.parti.kode == "Ap"][:2]
     moete.status = Moetestatus.INNKALT
     tj.forfall.meld(moete, meldt, "Operasjon i kneet", "Berit")
-    linjer = {rad.navn: rad for rad in tj.moeteprotokoller.utkast(moete).forfall}
+    linjer = {rad.navn: rad for rad in tj.moeteprotokollutkast.utkast(moete).forfall}
     assert [rad.merknad for rad in linjer.values()] == ["forfall ikke meldt"]  # of H1; the two others are there
     for rad in moete.oppmoete:
         if rad.medlemskap in (meldt, taus):
             tj.session.delete(rad)
     tj.session.flush()
     tj.session.expire(moete)
-    linjer = {rad.navn: rad.merknad for rad in tj.moeteprotokoller.utkast(moete).forfall}
+    linjer = {rad.navn: rad.merknad for rad in tj.moeteprotokollutkast.utkast(moete).forfall}
     assert linjer[meldt.person.navn] == ""
     assert linjer[taus.person.navn] == "forfall ikke meldt"
-    assert "kneet" not in str(til_json(tj.moeteprotokoller.utkast(moete)))
+    assert "kneet" not in str(til_json(tj.moeteprotokollutkast.utkast(moete)))
 
 
 def test_before_the_meeting_the_draft_tells_who_is_called(tj: Tjenester, session: Session) -> None:
     styret = raad.utvalg(session, vara={"H": 1})
     nytt = raad.moete(tj, styret, moett=False)
     borte = raad.medlem(tj, styret, "H")
-    assert tj.moeteprotokoller.utkast(nytt).forfall == ()
+    assert tj.moeteprotokollutkast.utkast(nytt).forfall == ()
     tj.forfall.kall_inn(tj.forfall.meld(nytt, borte, "Reise", "Berit"), nytt, "Berit")
-    (linje,) = tj.moeteprotokoller.utkast(nytt).forfall
+    (linje,) = tj.moeteprotokollutkast.utkast(nytt).forfall
     assert (linje.navn, linje.vara, linje.merknad) == ("H1 H1sen", "H4 H4sen", "")
 
 
@@ -169,10 +169,10 @@ def test_a_correction_is_appended_and_what_stood_stands(app: TestApp, moete: Moe
     send(vist, "/protokoll/rettelser", tekst="Klageren bor i Lia.", begrunnelse="Skrivefeil.", sak=hemmelig.id)
     tj.session.rollback()
     assert moeteprotokoll_i(tj.session, moete).data == foer
-    saksprotokoll = tj.protokoller.data(aapen)
+    saksprotokoll = tj.protokollutkast.data(aapen)
     assert [rad.begrunnelse for rad in saksprotokoll.rettelser] == ["Talt feil."]
     assert protokoll_i(tj.session, aapen).versjonsnummer == 2
-    assert "Det var 5 stemmer." in ord_(tj.protokoller.docx(aapen))
+    assert "Det var 5 stemmer." in ord_(tj.protokollfiler.docx(aapen))
     app.reset()
     offentlig = app.get(side(moete)).text + ord_(app.get(side(moete, ".docx")).body)
     assert offentlig.count("Det var 5 stemmer.") == 2

@@ -13,7 +13,7 @@ from factories import nett, raad
 from factories.nett import innhold, logg_inn, meldinger, send
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.moete.models import Moetesak
-from saksbehandling.protokoll.services import protokoll_i
+from saksbehandling.protokoll.lesing import protokoll_i
 from saksbehandling.tjenester import Tjenester
 
 

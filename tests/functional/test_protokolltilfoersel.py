@@ -44,7 +44,7 @@ def avgjoer(app: TestApp, moetesak: Moetesak, hva: str, status: int = 303) -> Te
 def punkter(tj: Tjenester, moetesak: Moetesak) -> list[tuple[str, str]]:
     """The items of the minutes that are of this kind."""
     tj.session.rollback()
-    alle = tj.protokoller.utkast(moetesak, None).behandling
+    alle = tj.protokollutkast.utkast(moetesak, None).behandling
     return [(ett.overskrift, plain_text(ett.tekst)) for ett in alle if ett.art is Punktart.PROTOKOLLTILFOERSEL]
 
 

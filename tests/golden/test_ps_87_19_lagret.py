@@ -159,7 +159,7 @@ def test_the_workflow_went_the_real_way_on_the_real_days(tj: Tjenester, sak: Sak
 def test_the_protocol_from_the_database_says_what_the_minutes_say(
     tj: Tjenester, moetesak: Moetesak, froe: Path
 ) -> None:
-    assert golden.ordene(tekst_fra_docx(tj.protokoller.docx(moetesak))) == golden.ordene(
+    assert golden.ordene(tekst_fra_docx(tj.protokollfiler.docx(moetesak))) == golden.ordene(
         golden.referat(froe, "29.08.2019")
     )
 
@@ -177,7 +177,7 @@ def test_the_other_protocols_do_too(
 ) -> None:
     dag, maaned, aar = dato.split(".")
     moetesak = tj.moeter.finn_moetesak(utvalg, nummer, dt.date(int(aar), int(maaned), int(dag)))
-    assert golden.ordene(tekst_fra_docx(tj.protokoller.docx(moetesak))) == golden.ordene(golden.referat(froe, dato))
+    assert golden.ordene(tekst_fra_docx(tj.protokollfiler.docx(moetesak))) == golden.ordene(golden.referat(froe, dato))
 
 
 def test_importing_again_changes_nothing(tj: Tjenester, sak: Saksmappe, pakke: Pakke, froe: Path) -> None:

@@ -14,7 +14,7 @@ from saksbehandling.demo.ps_87_19 import Demosak
 from saksbehandling.demo.raad import opprett_raad
 from saksbehandling.errors import Refusal
 from saksbehandling.identity.models import Bruker
-from saksbehandling.protokoll.services import filnavn
+from saksbehandling.protokoll.filer import filnavn
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.utvalg.models import Utvalg
@@ -49,7 +49,7 @@ def ps_87_19(parts: Parts, _arguments: argparse.Namespace) -> None:
         demosak = Demosak(tjenester, raad)
         for steg in demosak.spill():
             print(steg)
-        innhold = tjenester.protokoller.docx(demosak.moetesak)
+        innhold = tjenester.protokollfiler.docx(demosak.moetesak)
         fil = parts.settings.data_dir / filnavn(demosak.moetesak)
     fil.write_bytes(innhold)
     print(f"Saksprotokollen er skrevet: {fil} ({len(innhold)} byte).")

@@ -26,7 +26,7 @@ def protokoll(parts: Parts, arguments: argparse.Namespace) -> None:
     with parts.reading() as session:
         tjenester = Tjenester(parts.felles, session)
         moetesak = tjenester.moeter.finn_moetesak(arguments.utvalg, arguments.sak, arguments.dato)
-        innhold = tjenester.protokoller.docx(moetesak)
+        innhold = tjenester.protokollfiler.docx(moetesak)
     try:
         arguments.ut.write_bytes(innhold)
     except OSError as feil:

@@ -22,6 +22,7 @@ from saksbehandling.interfaces import IDocumentStore
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.data import Godkjenning
 from saksbehandling.protokoll.services import ProtokollService
+from saksbehandling.protokoll.utkast import Saksprotokollutkast
 from saksbehandling.richtext import Blocks, paragraph
 from saksbehandling.saksmappe.models import Dokument, Journalpost, Journalposttype, Saksframlegg, Saksmappe
 from saksbehandling.saksmappe.services import SaksmappeService
@@ -53,6 +54,7 @@ class ImportService:
         utvalg: UtvalgService,
         saker: SaksmappeService,
         vedtak: VedtakService,
+        protokollutkast: Saksprotokollutkast,
         protokoller: ProtokollService,
         flyt: WorkflowService,
     ) -> None:
@@ -62,6 +64,7 @@ class ImportService:
         self._utvalg = utvalg
         self._saker = saker
         self._vedtak = vedtak
+        self._protokollutkast = protokollutkast
         self._protokoller = protokoller
         self._flyt = flyt
 
@@ -185,7 +188,7 @@ class ImportService:
         """Freeze what the minutes said, with the words that they end in; they were public when they were written."""
         moetesak.publisert = self._clock.now()
         maate = [linje for linje in avslutning if not _er_kommune(linje)]
-        data = self._protokoller.utkast(moetesak, Godkjenning(" ".join(maate)) if maate else None)
+        data = self._protokollutkast.utkast(moetesak, Godkjenning(" ".join(maate)) if maate else None)
         kommune = next(filter(_er_kommune, avslutning), data.kommune)
         self._protokoller.frys(moetesak, replace(data, kommune=kommune), IMPORT)
 

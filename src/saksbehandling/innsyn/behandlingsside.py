@@ -15,7 +15,7 @@ from saksbehandling.innsyn.behandling_json import som_json
 from saksbehandling.moete.lesing import behandlinger_av_saken, tilstand
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksnummer, Moetesaksutfall, Saksliste
 from saksbehandling.moete.oppmoete import oppmoete
-from saksbehandling.protokoll.services import protokoll_i
+from saksbehandling.protokoll.lesing import protokoll_i
 from saksbehandling.protokoll.views import kan_se_utkast
 from saksbehandling.protokoll.views_moete import FOER
 from saksbehandling.protokoll.views_saerutskrift import SEND
@@ -101,7 +101,7 @@ def vis(moetesak: Moetesak, request: Request) -> dict[str, Any]:
         and moetesak.utfall is Moetesaksutfall.BEHANDLET
         and bool(request.has_permission(SEND, moetesak)),
         "kan_redigere": kan_redigere,
-        "redigert_venter": kan_redigere and request.tjenester.protokoller.venter_paa_svar(moetesak),
+        "redigert_venter": kan_redigere and request.tjenester.protokollfiler.venter_paa_svar(moetesak),
         "oppmoete": oppmoete(request.dbsession, moetesak.moete, medlemmer),
         "kan_foere": kan_foere(request, moetesak),
         "saksadresse": saksadresse(sak) if kan_lese(request.identitet, sak.lesere) else None,

@@ -28,7 +28,7 @@ from saksbehandling.moete.views_felles import (
     uendret,
     utfoer,
 )
-from saksbehandling.protokoll.services import protokoll_i
+from saksbehandling.protokoll.lesing import protokoll_i
 from saksbehandling.protokoll.views_moete import FOER
 from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast
 from saksbehandling.vedtak.views import redigerbar

@@ -36,8 +36,9 @@ from saksbehandling.protokoll.dokumentdata import (
     Vedlegg,
     Vedtaksmeldingsdata,
 )
+from saksbehandling.protokoll.lesing import protokoll_i
 from saksbehandling.protokoll.ordlyd import DOKUMENTORD, ENKELTVEDTAK, FUNKSJONER
-from saksbehandling.protokoll.services import ProtokollService, protokoll_i
+from saksbehandling.protokoll.utkast import Saksprotokollutkast
 from saksbehandling.saksmappe.models import Journalposttype, Saksframlegg, Saksmappe, Tilknytning
 from saksbehandling.utvalg.models import Funksjon
 from saksbehandling.utvalg.services import UtvalgService
@@ -63,14 +64,14 @@ class DokumentService:
         session: Session,
         clock: SystemClock,
         utvalg: UtvalgService,
-        protokoller: ProtokollService,
+        protokollutkast: Saksprotokollutkast,
         renderer: DocxRenderer,
         velg_mal: VelgMal,
     ) -> None:
         self._session = session
         self._clock = clock
         self._utvalg = utvalg
-        self._protokoller = protokoller
+        self._protokollutkast = protokollutkast
         self._renderer = renderer
         self._velg_mal = velg_mal
 
@@ -133,7 +134,7 @@ class DokumentService:
         `hjemmel`: why it is exempt, where that is not the treatment's own reason.
         """
         return Saerutskriftsdata(
-            sak=self._protokoller.data(moetesak),
+            sak=self._protokollutkast.data(moetesak),
             dato=self._clock.today(),
             mottaker=tuple(mottaker),
             hjemmel=hjemmel or _hjemmel(moetesak),
@@ -142,14 +143,14 @@ class DokumentService:
         )
 
     def _uttalelse(self, moetesak: Moetesak) -> Uttalelsesdata:
-        return Uttalelsesdata(self._protokoller.data(moetesak), *self._leder(moetesak.moete))
+        return Uttalelsesdata(self._protokollutkast.data(moetesak), *self._leder(moetesak.moete))
 
     def _melding(self, moetesak: Moetesak) -> Vedtaksmeldingsdata:
         sak = moetesak.saksmappe
         ansvarlig = sak.saksansvarlig.navn if sak.saksansvarlig else ""
         punkter = oppfoelging_av(self._session, moetesak)
         return Vedtaksmeldingsdata(
-            sak=self._protokoller.data(moetesak),
+            sak=self._protokollutkast.data(moetesak),
             dato=self._clock.today(),
             til=", ".join(filter(None, (sak.administrativ_enhet, ansvarlig))),
             oppfoelging=tuple(Oppfoelgingspunkt(rad.tekst, rad.ansvarlig, rad.frist) for rad in punkter),
@@ -158,7 +159,7 @@ class DokumentService:
     def _utsatt(self, moetesak: Moetesak) -> Utsettelsesdata:
         bortfalt = [rad for rad in forslag_i(self._session, moetesak) if rad.utfall is Forslagsstatus.BORTFALT]
         return Utsettelsesdata(
-            sak=self._protokoller.data(moetesak),
+            sak=self._protokollutkast.data(moetesak),
             dato=self._clock.today(),
             utsatt_til=moetesak.utsatt_til,
             bortfalt=tuple(BortfaltForslag(forslagsoverskrift(rad), rad.blokker) for rad in bortfalt),
@@ -168,7 +169,7 @@ class DokumentService:
         sendt = moete.saksliste.publisert if moete.saksliste else None
         leder, funksjon = self._leder(moete)
         return Innkallingsdata(
-            kommune=self._protokoller.kommune,
+            kommune=self._protokollutkast.kommune,
             utvalg=moete.utvalg.navn,
             moetedato=moete.dato,
             dato=sendt.astimezone(OSLO).date() if sendt else self._clock.today(),
@@ -183,7 +184,7 @@ class DokumentService:
 
     def _referatliste(self, moete: Moete) -> Referatlistedata:
         return Referatlistedata(
-            kommune=self._protokoller.kommune,
+            kommune=self._protokollutkast.kommune,
             utvalg=moete.utvalg.navn,
             moetedato=moete.dato,
             serier=tuple(self._serier(moete, saksliste(self._session, moete))),
@@ -202,7 +203,7 @@ class DokumentService:
         behandlinger = self._paa_sakslister(sak)
         malform = behandlinger[0].utvalg.malform if behandlinger else "nb"
         return Saksframleggsdata(
-            kommune=self._protokoller.kommune,
+            kommune=self._protokollutkast.kommune,
             tittel=framlegg.tittel,
             arkivsak=sak.saksnummer,
             innstilling=tuple(segment.blokker for segment in framlegg.grunntekst.segmenter),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from saksbehandling.clock import OSLO
 from saksbehandling.errors import InvalidInput
+from saksbehandling.protokoll.models import Moeteprotokoll, Protokollrettelse
 from saksbehandling.utvalg.models import Funksjon
 
 
@@ -104,3 +107,23 @@ def protokollord(malform: str) -> Protokollord:
     if malform not in PROTOKOLLORD:
         raise InvalidInput(f"Ukjent målform «{malform}». Bruk {' eller '.join(PROTOKOLLORD)}.", "malform")
     return PROTOKOLLORD[malform]
+
+
+def godkjenningssetning(protokoll: Moeteprotokoll) -> str:
+    """How the body approved, as the protocol says it."""
+    ord_, i = protokollord(protokoll.data["malform"]), protokoll.godkjennes_i
+    setning = (
+        ord_.godkjent_i.format(dato=f"{i.moete.dato:%d.%m.%Y}", sak=i.saksnummer) if i else ord_.godkjent_ved_slutt
+    )
+    return f"{setning} {protokoll.merknad}" if protokoll.merknad else setning
+
+
+def rettelsesoverskrift(rettelse: Protokollrettelse) -> str:
+    """«Rettelse 1 til PS 87/19, 12.09.2019 kl. 10.15, Berit Skriver»"""
+    hva = f" til {rettelse.moetesak.saksnummer}" if rettelse.moetesak else ""
+    return f"Rettelse {rettelse.nummer}{hva}, {naar(rettelse.tidspunkt)}, {rettelse.skrevet_av}"
+
+
+def naar(tidspunkt: dt.datetime) -> str:
+    """«12.09.2019 kl. 10.15», where the meeting was held."""
+    return f"{tidspunkt.astimezone(OSLO):%d.%m.%Y kl. %H.%M}"

@@ -13,7 +13,8 @@ from saksbehandling.identity.rules import Identitet
 from saksbehandling.moete.models import Moetesak, Moetesaksutfall
 from saksbehandling.moete.schemas import Felter
 from saksbehandling.moete.views_felles import hendelsesdato, krev_innlogget, registrer
-from saksbehandling.protokoll.services import filnavn, protokoll_i
+from saksbehandling.protokoll.filer import filnavn
+from saksbehandling.protokoll.lesing import protokoll_i
 from saksbehandling.votering.kodeverk import Behandlingstype
 
 KAN_SE_UTKAST = ("rediger_saksliste", "registrer_behandling", "rediger_protokoll", "publiser")
@@ -24,7 +25,7 @@ def last_ned(moetesak: Moetesak, request: Request) -> Response:
     """The document. A draft is for those who write and approve it. Raises `AccessDenied`, `NotFound`."""
     if protokoll_i(request.dbsession, moetesak) is None and not kan_se_utkast(request, moetesak):
         raise AccessDenied("Protokollen er ikke godkjent ennå. Den kan lastes ned når den er godkjent.")
-    innhold = request.tjenester.protokoller.docx(moetesak)
+    innhold = request.tjenester.protokollfiler.docx(moetesak)
     return som_fil(innhold, DocxRenderer.media_type, filnavn(moetesak))
 
 

@@ -25,7 +25,7 @@ from saksbehandling.protokoll.haandredigering import (
     Protokollkilde,
     redigeringsadresse,
 )
-from saksbehandling.protokoll.moeteprotokoll import skjermet_for
+from saksbehandling.protokoll.lesing import skjermet_for
 from saksbehandling.protokoll.views_moete import FOER
 from saksbehandling.saksmappe.opplasting import rent_filnavn
 
@@ -108,10 +108,10 @@ def _kilde(emne: Emne, request: Request) -> Protokollkilde:
     if isinstance(emne, Moete):
         if skjermet_for(request.dbsession, emne, request.identitet):
             raise AccessDenied("Protokollen har saker du ikke kan lese. Den må redigeres av noen som kan lese alle.")
-        kilde: Protokollkilde = request.tjenester.moeteprotokoller.kilde(emne)
+        kilde: Protokollkilde = request.tjenester.moeteprotokollfiler.kilde(emne)
         return kilde
-    request.tjenester.protokoller.krev_noe_protokollert(emne)
-    kilde = request.tjenester.protokoller.kilde(emne)
+    request.tjenester.protokollfiler.krev_noe_protokollert(emne)
+    kilde = request.tjenester.protokollfiler.kilde(emne)
     return kilde
 
 

@@ -17,14 +17,10 @@ from saksbehandling.moete.lesing import saksliste
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
 from saksbehandling.moete.views_felles import utfoer
+from saksbehandling.protokoll.lesing import moeteprotokoll_i, skjermet_for
 from saksbehandling.protokoll.models import Moeteprotokoll
 from saksbehandling.protokoll.moetedata import Moeteprotokolldata, som_verdier, synlig
-from saksbehandling.protokoll.moeteprotokoll import (
-    godkjenningssetning,
-    moeteprotokoll_i,
-    rettelsesoverskrift,
-    skjermet_for,
-)
+from saksbehandling.protokoll.ordlyd import godkjenningssetning, rettelsesoverskrift
 from saksbehandling.protokoll.views import publiser_saken
 
 FOER, UNDERSKRIV = "foer_moeteprotokoll", "underskriv_protokoll"
@@ -48,9 +44,9 @@ def last_ned(moete: Moete, request: Request) -> Response:
     """The document, without the words of what this reader may not read."""
     _krev_lesbar(moete, request)
     skjermet = skjermet_for(request.dbsession, moete, request.identitet)
-    tjeneste = request.tjenester.moeteprotokoller
     fil = f"moeteprotokoll-{moete.utvalg.kode}-{moete.dato:%Y-%m-%d}.docx"
-    innhold = tjeneste.fil(moete, synlig(tjeneste.data(moete), skjermet), skjermet)
+    data = synlig(request.tjenester.moeteprotokollutkast.data(moete), skjermet)
+    innhold = request.tjenester.moeteprotokollfiler.fil(moete, data, skjermet)
     return som_fil(innhold, DocxRenderer.media_type, fil)
 
 
@@ -143,7 +139,7 @@ def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any
     _krev_lesbar(moete, request)
     tjeneste, protokoll = request.tjenester.moeteprotokoller, moeteprotokoll_i(request.dbsession, moete)
     skjermet = skjermet_for(request.dbsession, moete, request.identitet)
-    data: Moeteprotokolldata = synlig(tjeneste.data(moete), skjermet)
+    data: Moeteprotokolldata = synlig(request.tjenester.moeteprotokollutkast.data(moete), skjermet)
     foerer = bool(request.has_permission(FOER, moete))
     saker = {ett.id: ett for ett in saksliste(request.dbsession, moete)}
     return {

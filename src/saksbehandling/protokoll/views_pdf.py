@@ -17,9 +17,8 @@ from saksbehandling.documents.pdf import MEDIA_TYPE
 from saksbehandling.errors import AccessDenied, NotFound
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll import views, views_dokumenter, views_moete
+from saksbehandling.protokoll.lesing import moeteprotokoll_i, protokoll_i
 from saksbehandling.protokoll.malslag import MALSLAG
-from saksbehandling.protokoll.moeteprotokoll import moeteprotokoll_i
-from saksbehandling.protokoll.services import protokoll_i
 from saksbehandling.protokoll.views_dokumenter import BESTILL_PDF
 from saksbehandling.saksmappe.models import Saksmappe
 from saksbehandling.saksmappe.pdf import Pdfstand

@@ -48,7 +48,7 @@ def behandlet(tj: Tjenester, *, publisert: bool = True, **felter: str) -> Moetes
     protokoll = tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
     if publisert:
         tj.protokoller.publiser(moetesak, raad.SEKRETAER)
-    tj.protokoller.lag_dokument(protokoll.id)
+    tj.protokollfiler.lag_dokument(protokoll.id)
     return moetesak
 
 

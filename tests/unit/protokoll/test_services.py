@@ -17,8 +17,9 @@ from saksbehandling.identity.rules import ALLE, Identitet
 from saksbehandling.jobs.models import Oppgavetype, Utboks
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.data import fra_json
+from saksbehandling.protokoll.filer import DOKUMENTTYPE, filnavn
+from saksbehandling.protokoll.lesing import protokoll_i
 from saksbehandling.protokoll.models import Protokoll
-from saksbehandling.protokoll.services import DOKUMENTTYPE, filnavn, protokoll_i
 from saksbehandling.richtext import parse_notation
 from saksbehandling.saksmappe.models import Dokument
 from saksbehandling.tjenester import Tjenester
@@ -49,13 +50,13 @@ def skjermet(tj: Tjenester) -> Moetesak:
 
 
 def dokumentet(tj: Tjenester, protokoll: Protokoll) -> Dokument:
-    tj.protokoller.lag_dokument(protokoll.id)
+    tj.protokollfiler.lag_dokument(protokoll.id)
     assert protokoll.dokumentversjon is not None
     return protokoll.dokumentversjon.dokument
 
 
 def test_the_draft_tells_everything_that_was_minuted(tj: Tjenester) -> None:
-    data = tj.protokoller.utkast(vedtatt(tj), None)
+    data = tj.protokollutkast.utkast(vedtatt(tj), None)
     assert (data.kommune, data.utvalg, data.sak, data.arkivsak) == ("Sundvik kommune", "Kommunestyret", "1/19", "19/1")
     assert [punkt.overskrift for punkt in data.behandling] == ["", "SV1 SV1sen (SV), tilleggsforslag:"]
     assert len(data.vedtak) == 4
@@ -66,20 +67,20 @@ def test_the_draft_tells_everything_that_was_minuted(tj: Tjenester) -> None:
 def test_nothing_is_printed_before_anything_is_minuted(tj: Tjenester) -> None:
     moetesak = raad.behandling(tj, raad.utvalg(tj.session), raad.sak(tj))
     with pytest.raises(NotFound, match="ikke protokollført noe i PS 1/19"):
-        tj.protokoller.docx(moetesak)
+        tj.protokollfiler.docx(moetesak)
 
 
 def test_an_approved_protocol_stands_although_the_rows_change(tj: Tjenester) -> None:
     moetesak = vedtatt(tj)
     protokoll = tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
-    foer, dokument = tj.protokoller.data(moetesak), tj.protokoller.docx(moetesak)
+    foer, dokument = tj.protokollutkast.data(moetesak), tj.protokollfiler.docx(moetesak)
     moetesak.tittel = "Noe helt annet"
     moetesak.utvalg.navn = "Bystyret"
     forslag_i(tj.session, moetesak)[0].blokker = parse_notation("Kaia rives.")
     tj.session.flush()
     tj.session.expire_all()
-    assert tj.protokoller.data(moetesak) == foer == fra_json(protokoll.data)
-    assert tj.protokoller.docx(moetesak) == dokument
+    assert tj.protokollutkast.data(moetesak) == foer == fra_json(protokoll.data)
+    assert tj.protokollfiler.docx(moetesak) == dokument
     assert foer.godkjenning is not None
     assert foer.godkjenning.av == (raad.SEKRETAER.navn,)
 
@@ -106,16 +107,16 @@ def test_the_document_is_asked_for_when_frozen_and_made_once(tj: Tjenester) -> N
     protokoller = [post for post in moetesak.saksmappe.journalposter if post.dokumenter[0].dokumenttype == DOKUMENTTYPE]
     assert len(protokoller) == 1
     (versjon,) = dokument.versjoner
-    assert tj.felles.store.get(versjon.sjekksum) == tj.protokoller.docx(moetesak)
+    assert tj.felles.store.get(versjon.sjekksum) == tj.protokollfiler.docx(moetesak)
     assert versjon.filnavn == filnavn(moetesak) == "saksprotokoll-kommunestyret-1-19-2019-08-29.docx"
 
 
 def test_the_document_holds_the_decision_and_its_data(tj: Tjenester) -> None:
     moetesak = vedtatt(tj)
     tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
-    docx = tj.protokoller.docx(moetesak)
+    docx = tj.protokollfiler.docx(moetesak)
     assert "Sundvik kommune bygger ny kai ved fergeleiet." in tekst_fra_docx(docx)
-    assert fra_json(read_data(docx)) == tj.protokoller.data(moetesak)
+    assert fra_json(read_data(docx)) == tj.protokollutkast.data(moetesak)
 
 
 @pytest.mark.parametrize("dokument_foerst", [True, False])
@@ -160,7 +161,7 @@ def test_a_screened_protocol_is_public_to_nobody_and_carries_no_data(tj: Tjenest
 def test_a_correction_is_a_new_version(tj: Tjenester) -> None:
     moetesak = vedtatt(tj)
     foerste = tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
-    andre = tj.protokoller.frys(moetesak, tj.protokoller.utkast(moetesak, None), raad.SEKRETAER)
+    andre = tj.protokoller.frys(moetesak, tj.protokollutkast.utkast(moetesak, None), raad.SEKRETAER)
     assert (foerste.versjonsnummer, andre.versjonsnummer) == (1, 2)
     assert protokoll_i(tj.session, moetesak) is andre
 
@@ -170,4 +171,4 @@ def test_a_case_that_was_only_postponed_has_a_protocol_too(tj: Tjenester) -> Non
     tj.moeter.noter(moetesak, parse_notation("Møtet rakk ikke saken."))
     tj.moeter.utsett(moetesak, raad.SEKRETAER, None)
     tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
-    assert "Møtet rakk ikke saken." in tekst_fra_docx(tj.protokoller.docx(moetesak))
+    assert "Møtet rakk ikke saken." in tekst_fra_docx(tj.protokollfiler.docx(moetesak))

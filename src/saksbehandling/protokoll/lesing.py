@@ -1,0 +1,35 @@
+"""Protocols as they are stored, and what of a meeting's a reader may not see."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from saksbehandling.identity.rules import Identitet, kan_lese
+from saksbehandling.moete.lesing import saksliste
+from saksbehandling.moete.models import Moete, Moetesak
+from saksbehandling.protokoll.models import Moeteprotokoll, Protokoll
+
+
+def protokoll_i(session: Session, moetesak: Moetesak) -> Protokoll | None:
+    """The treatment's protocol in its latest version."""
+    return session.scalar(
+        sa.select(Protokoll)
+        .where(Protokoll.moetesak_id == moetesak.id)
+        .order_by(Protokoll.versjonsnummer.desc())
+        .limit(1)
+    )
+
+
+def moeteprotokoll_i(session: Session, moete: Moete) -> Moeteprotokoll | None:
+    """The meeting's protocol, once its words are frozen."""
+    return session.scalar(sa.select(Moeteprotokoll).where(Moeteprotokoll.moete_id == moete.id))
+
+
+def skjermet_for(session: Session, moete: Moete, identitet: Identitet) -> dict[int, tuple[str, str]]:
+    """The exempt treatments that this person may not read, with what everybody may know of them."""
+    return {
+        ett.id: (ett.offentlig_tittel, ett.skjermingshjemmel or ett.saksmappe.skjermingshjemmel or "")
+        for ett in saksliste(session, moete)
+        if ett.unntatt and not kan_lese(identitet, ett.lesere)
+    }
