@@ -15,7 +15,7 @@ tabs inside a paragraph, tables of one column and pictures are beyond it: there 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -172,7 +172,7 @@ def segments(blocks: Iterable[Block]) -> tuple[Blocks, ...]:
 
 def to_json(blocks: Iterable[Block]) -> list[Json]:
     """The tree as JSON values, for storage."""
-    return [_block_to_json(block) for block in blocks]
+    return [_TO_JSON[type(block)](block) for block in blocks]
 
 
 def from_json(value: Sequence[Json]) -> Blocks:
@@ -357,10 +357,6 @@ def _words(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _runs_to_json(runs: Iterable[Run]) -> list[Json]:
-    return [{"text": run.text} if not (run.bold or run.italic or run.link) else _run_to_json(run) for run in runs]
-
-
 def _run_to_json(run: Run) -> Json:
     value: Json = {"text": run.text}
     if run.bold:
@@ -376,20 +372,35 @@ def _runs_from_json(value: Sequence[Json]) -> tuple[Run, ...]:
     return tuple(Run(**run) for run in value)
 
 
-def _block_to_json(block: Block) -> Json:
-    match block:
-        case Paragraph(runs):
-            return {"type": "paragraph", "runs": _runs_to_json(runs)}
-        case Heading(level, runs):
-            return {"type": "heading", "level": level, "runs": _runs_to_json(runs)}
-        case List(ordered, items, start):
-            value: Json = {"type": "list", "ordered": ordered, "items": [to_json(item) for item in items]}
-            return value if start == 1 else value | {"start": start}
-        case Table(rows, header):
-            cells = [[_runs_to_json(cell) for cell in row] for row in rows]
-            return {"type": "table", "header": header, "rows": cells}
-        case Picture():
-            return {"type": "picture"} | asdict(block)
+def _paragraph_to_json(block: Paragraph) -> Json:
+    return {"type": "paragraph", "runs": [_run_to_json(run) for run in block.runs]}
+
+
+def _heading_to_json(block: Heading) -> Json:
+    return {"type": "heading", "level": block.level, "runs": [_run_to_json(run) for run in block.runs]}
+
+
+def _list_to_json(block: List) -> Json:
+    value: Json = {"type": "list", "ordered": block.ordered, "items": [to_json(item) for item in block.items]}
+    return value if block.start == 1 else value | {"start": block.start}
+
+
+def _table_to_json(block: Table) -> Json:
+    cells = [[[_run_to_json(run) for run in cell] for cell in row] for row in block.rows]
+    return {"type": "table", "header": block.header, "rows": cells}
+
+
+def _picture_to_json(block: Picture) -> Json:
+    return {"type": "picture"} | asdict(block)
+
+
+_TO_JSON: Mapping[type[Block], Callable[[Any], Json]] = {
+    Paragraph: _paragraph_to_json,
+    Heading: _heading_to_json,
+    List: _list_to_json,
+    Table: _table_to_json,
+    Picture: _picture_to_json,
+}
 
 
 def _block_from_json(value: Json) -> Block:

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 from saksbehandling import skrivemaate
 from saksbehandling.documents.markers import Kind, Marker
@@ -18,6 +18,8 @@ from saksbehandling.errors import SetupError
 from saksbehandling.richtext import Block, Blocks
 
 ITEM = "denne"  # how a template names the present item of a repeated part
+
+_BLOCKS = frozenset(get_args(Block))
 
 Scopes = tuple[Mapping[str, Any], ...]
 
@@ -191,7 +193,7 @@ def field_blocks(scopes: Scopes, marker: Marker) -> Blocks:
     value = lookup(scopes, marker)
     if value is None:
         return ()
-    if isinstance(value, list | tuple) and all(isinstance(block, Block) for block in value):
+    if isinstance(value, list | tuple) and _BLOCKS.issuperset(map(type, value)):
         return tuple(value)
     raise SetupError(f"Feltet i {marker} er ikke formatert tekst ({marker.place}). Bruk [[{'.'.join(marker.path)}]].")
 
@@ -199,7 +201,7 @@ def field_blocks(scopes: Scopes, marker: Marker) -> Blocks:
 def field_items(scopes: Scopes, marker: Marker) -> Sequence[object]:
     """The items of a field that is a list. Raises `SetupError`."""
     value = lookup(scopes, marker)
-    if isinstance(value, list | tuple) and not any(isinstance(item, Block) for item in value):
+    if isinstance(value, list | tuple) and _BLOCKS.isdisjoint(map(type, value)):
         return value
     raise SetupError(f"Feltet i {marker} er ikke en liste ({marker.place}). Bruk et felt som har flere verdier.")
 

@@ -116,10 +116,12 @@ class RichWriter:
         return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _runs(self, runs: Sequence[Run], look: Look, *, bold: bool = False) -> str:
+        if len(runs) == 1:  # nearly always
+            return self._run(runs[0], look, bold)
         return "".join([self._run(run, look, bold) for run in runs])
 
     def _run(self, run: Run, look: Look, bold: bool) -> str:
-        if not (run.link or run.bold or run.italic or bold):  # nearly all of them
+        if not (run.link or run.bold or run.italic or bold):  # nearly always
             return f"<w:r>{START_TEXT}{escape_in_run(run.text)}</w:t></w:r>"
         properties = f'<w:rStyle w:val="{look.link}"/>' if run.link else ""
         properties += "<w:b/>" if run.bold or bold else ""

@@ -1,23 +1,25 @@
 """A zip archive whose bytes depend on nothing but its contents.
 
 Python's zipfile stamps times and compresses every part each time; a document of which nine tenths never change
-is written faster from parts that were compressed once.
+is written faster from parts that were compressed once. libdeflate's bytes are the same on every machine; zlib's differ
+between the builds that Python may have.
 """
 
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+
+import deflate
 
 _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
 _VERSION, _UTF8_NAMES, _DEFLATE = 20, 0x0800, 8
 _FIRST_OF_1980 = 0x21  # the earliest date that the format can hold
-_USUAL, _QUICK = 6, 2  # levels of compression
+_USUAL, _QUICK = 6, 1  # levels of compression
 _LARGE = 1 << 18  # bytes
 
 
@@ -32,10 +34,9 @@ class Entry:
 
 
 def pack(name: str, content: bytes) -> Entry:
-    """Compress `content`: what is large, three times as fast and a fifth less well."""
-    deflate = zlib.compressobj(_QUICK if len(content) > _LARGE else _USUAL, zlib.DEFLATED, -15)
-    packed = deflate.compress(content) + deflate.flush()
-    return Entry(name.encode(), zlib.crc32(content), len(content), packed)
+    """Compress `content`: what is large, three times as fast and a tenth less well."""
+    packed = bytes(deflate.deflate_compress(content, _QUICK if len(content) > _LARGE else _USUAL))
+    return Entry(name.encode(), deflate.crc32(content), len(content), packed)
 
 
 @lru_cache(maxsize=128)
