@@ -126,7 +126,9 @@ class CheckedSession(Session):
 
 
 def session_factory(engine: sa.Engine) -> sessionmaker[Session]:
-    return sessionmaker(bind=engine, class_=CheckedSession)
+    """Sessions of one transaction each: whoever reads on after a commit asks another session, or tells this one to
+    expire what it has."""
+    return sessionmaker(bind=engine, class_=CheckedSession, expire_on_commit=False)
 
 
 def request_session(request: Request) -> Session:

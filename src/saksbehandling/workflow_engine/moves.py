@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
 
 from saksbehandling.clock import OSLO
 from saksbehandling.db import conflicts, lost_race
@@ -96,30 +95,31 @@ class Mover:
         flyt.historikkverdier = dict(step.historikkverdier) if step.historikkverdier else None
         self.session.add(flyt)
         self.flush()
-        row = self._history_row(flyt.id, flyt.radversjon, "", step, call)
-        statements.REMEMBER.run(self.session.connection(), [row])
+        first = {"flyt_id": flyt.id, "sekvens": flyt.radversjon}
+        statements.REMEMBER.run(self.session.connection(), [first], self._happened("", step, call))
         self._apply(flyt, step, call)
 
     def _move(self, flyt: Flyt, step: Step, call: Call) -> None:
         """The row of the case and its object in the session change alike; the session's own way costs far more."""
         self.flush()
-        self.write([(flyt, step, call)])
+        self.write([flyt], step, call)
         _show(flyt, step)
         self._apply(flyt, step, call)
 
-    def write(self, moves: Sequence[tuple[Stored, Step, Call]]) -> None:
-        """One versioned UPDATE and one INSERT for each. Raises `Conflict` when somebody else moved one of the cases."""
-        rows = [
-            self._history_row(case.id, case.radversjon + 1, case.aktive, step, call) | _moved(case, step)
-            for case, step, call in moves
-        ]
-        if statements.move_and_remember(self.session.connection(), rows) != len(rows):
+    def write(self, cases: Sequence[Stored], step: Step, call: Call) -> None:
+        """One versioned UPDATE and one INSERT for each of `cases`, which all stand in the same place.
+
+        Raises `Conflict` when somebody else moved one of them.
+        """
+        alike = self._happened(cases[0].aktive, step, call)
+        alike |= {"aktive": step.aktive, "historikkverdier": step.historikkverdier}
+        rows = [_next_version(case.id, case.radversjon) for case in cases]
+        if statements.move_and_remember(self.session.connection(), rows, alike) != len(rows):
             raise lost_race()
 
-    def _history_row(self, flyt_id: int, sekvens: int, fra: str, step: Step, call: Call) -> dict[str, Any]:
+    def _happened(self, fra: str, step: Step, call: Call) -> dict[str, Any]:
+        """What the history says of an event, but for the case."""
         return {
-            "flyt_id": flyt_id,
-            "sekvens": sekvens,
             "tidspunkt": self._clock.now(),
             "dato": call.dato,
             "hendelse": call.hendelse,
@@ -197,18 +197,18 @@ class Mover:
             raise SetupError("WorkflowService er laget uten «subjects», som trengs for delsaker og frister.")
         return self._subjects(flyt)
 
-    @contextmanager
-    def whole(self, several: bool) -> Iterator[None]:
-        """All or nothing where an event may touch several cases; a lost race becomes a `Conflict`.
+    def whole(self, several: bool) -> AbstractContextManager[None]:
+        """All or nothing where an event may touch several cases; a lost race becomes a `Conflict`."""
+        return self._savepoint() if several else conflicts()
 
-        Cases are written past the session, which therefore does not know what a rollback to here takes back.
-        """
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        """Cases are written past the session, which therefore does not know what a rollback to here takes back."""
         try:
-            with conflicts(), self.session.begin_nested() if several else nullcontext():
+            with conflicts(), self.session.begin_nested():
                 yield
         except Exception:
-            if several:
-                self.session.expire_all()
+            self.session.expire_all()
             raise
 
     def flush(self) -> None:
@@ -217,19 +217,12 @@ class Mover:
 
 
 def _show(flyt: Flyt, step: Step) -> None:
-    """Let the object say what its row says."""
-    set_committed_value(flyt, "aktive", step.aktive)
-    set_committed_value(flyt, "historikkverdier", step.historikkverdier)
-    set_committed_value(flyt, "radversjon", flyt.radversjon + 1)
+    """Let the object say what its row says; it has just been flushed, so that the session has nothing more to write."""
+    vars(flyt).update(aktive=step.aktive, historikkverdier=step.historikkverdier, radversjon=flyt.radversjon + 1)
 
 
-def _moved(case: Stored, step: Step) -> dict[str, Any]:
-    return {
-        "sett": case.radversjon,
-        "radversjon": case.radversjon + 1,
-        "aktive": step.aktive,
-        "historikkverdier": step.historikkverdier,
-    }
+def _next_version(flyt_id: int, seen: int) -> dict[str, int]:
+    return {"flyt_id": flyt_id, "sett": seen, "radversjon": seen + 1, "sekvens": seen + 1}
 
 
 def _impossible(chart: Chart, configuration: Configuration, event: str) -> Reason:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection
 from typing import Any
 
 import structlog
@@ -17,7 +17,7 @@ from saksbehandling.workflow_engine.deadlines import Due, Firing
 from saksbehandling.workflow_engine.expressions import Guard, Reasons
 from saksbehandling.workflow_engine.models import Flyt, Friststatus
 from saksbehandling.workflow_engine.moves import SYSTEMET, Call, Mover
-from saksbehandling.workflow_engine.recall import Step
+from saksbehandling.workflow_engine.recall import Step, as_key
 
 logg = structlog.get_logger(__name__)
 
@@ -37,18 +37,33 @@ def fire_due(mover: Mover, now: dt.datetime, limit: int = LIMIT) -> list[Firing]
     """
     mover.session.flush()
     due = deadlines.claim(mover.session, now, limit)
-    together = _together(mover, due)
-    _move_all(mover, together, now)
-    alone = [each for each in due if each.id not in together][:ALONE]
+    together = [each for alike in _alike(due) for each in _fire_alike(mover, alike, now)]
+    written = {each.id for each in together}
+    alone = [each for each in due if each.id not in written][:ALONE]
     one_by_one = (_fire_deadline(mover, each, now) for each in alone)
-    return [Firing(each) for each, _ in together.values()] + [each for each in one_by_one if each is not None]
+    return [Firing(each) for each in together] + [each for each in one_by_one if each is not None]
 
 
-def _together(mover: Mover, due: list[Due]) -> dict[int, tuple[Due, Step]]:
-    """Those that can be written in any order, by the id of the deadline: the first of each case at most."""
+def _alike(due: list[Due]) -> Collection[list[Due]]:
+    """The first deadline of each case, together with those that find their cases in the same situation."""
     first_of_each = {each.case.id: each for each in reversed(due)}.values()
-    steps = ((each, _plain_step(mover, each)) for each in reversed(first_of_each))
-    return {each.id: (each, step) for each, step in steps if step is not None}
+    alike: dict[object, list[Due]] = {}
+    for each in reversed(first_of_each):
+        case = each.case
+        standing = case.definisjon, case.versjon, case.aktive, as_key(case.historikkverdier)
+        alike.setdefault((standing, each.hendelse, each.navn), []).append(each)
+    return alike.values()
+
+
+def _fire_alike(mover: Mover, due: list[Due], now: dt.datetime) -> list[Due]:
+    """Write them together, if that can be done in any order; else none of them."""
+    step = _plain_step(mover, due[0])
+    if step is None:
+        return []
+    mover.write([each.case for each in due], step, _deadline_call(due[0], None, now))
+    deadlines.settle(mover.session, [each.id for each in due], Friststatus.FYRT)
+    mover.session.expire_all()
+    return due
 
 
 def _plain_step(mover: Mover, due: Due) -> Step | None:
@@ -58,13 +73,6 @@ def _plain_step(mover: Mover, due: Due) -> Step | None:
     except (_AsksGuardError, SetupError):
         return None
     return step if isinstance(step, Step) and not step.effects else None
-
-
-def _move_all(mover: Mover, moves: Mapping[int, tuple[Due, Step]], now: dt.datetime) -> None:
-    if moves:
-        mover.write([(due.case, step, _deadline_call(due, None, now)) for due, step in moves.values()])
-        deadlines.settle(mover.session, moves.keys(), Friststatus.FYRT)
-        mover.session.expire_all()
 
 
 def _fire_deadline(mover: Mover, due: Due, now: dt.datetime) -> Firing | None:

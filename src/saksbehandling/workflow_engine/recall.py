@@ -57,7 +57,7 @@ class Recall:
         self, chart: Chart, standing: Standing, event: str, guards: GuardCheck, roles: Collection[str]
     ) -> Step | Refused | Impossible:
         """Like `interpreter.fire`, on the stored form."""
-        key = (chart, standing.aktive, _key(standing.historikkverdier), event, frozenset(roles))
+        key = (chart, standing.aktive, as_key(standing.historikkverdier), event, frozenset(roles))
         answers: list[Reasons] = []
         found = self._known.get(key)
         while isinstance(found, _Question):
@@ -110,5 +110,6 @@ def as_step(chart: Chart, moved: Moved) -> Step:
     return Step(" ".join(chart.leaves(moved.configuration.active)), kept or None, moved.effects)
 
 
-def _key(kept: Kept) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def as_key(kept: Kept) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What history states remember, as something that can be looked up by."""
     return tuple(sorted((name, tuple(states)) for name, states in kept.items())) if kept else ()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 from saksbehandling import db
 from saksbehandling.clock import OSLO, FixedClock
 from saksbehandling.errors import Conflict, NotFound, Refusal, SetupError
+from saksbehandling.workflow_engine import deadlines
 from saksbehandling.workflow_engine.chart import Chart
 from saksbehandling.workflow_engine.models import Flyt, Flythistorikk, Frist, Friststatus
+from saksbehandling.workflow_engine.moves import Call, Mover, Stored
+from saksbehandling.workflow_engine.recall import Step
 from saksbehandling.workflow_engine.registry import Registry
 from saksbehandling.workflow_engine.service import SYSTEMET, Actor, WorkflowService
 
@@ -151,6 +154,35 @@ def test_a_case_by_its_id_is_an_object_of_the_session_like_any_other(
     child.versjon = 2
     session.commit()
     assert (child.versjon, child.radversjon) == (2, 2)
+
+
+def test_a_case_by_its_id_is_to_the_session_what_it_would_have_loaded(
+    service: WorkflowService, session: Session, flyt: Flyt
+) -> None:
+    def seen(case: Flyt) -> dict[str, object]:
+        state = sa.inspect(case)
+        names = (
+            "key",
+            "identity_token",
+            "modified",
+            "expired",
+            "committed_state",
+            "expired_attributes",
+            "load_options",
+        )
+        values = {name: value for name, value in vars(case).items() if name != "_sa_instance_state"}
+        return {**values, **{f"state.{name}": getattr(state, name) for name in names}}
+
+    flyt_id = flyt.id
+    session.commit()
+    session.expunge_all()
+    loaded = seen(session.get_one(Flyt, flyt_id))
+    session.expunge_all()
+    case = service.case(flyt_id)
+    assert seen(case) == loaded
+    assert sa.inspect(case).session is session
+    session.rollback()
+    assert sa.inspect(case).expired_attributes >= {"aktive", "radversjon"}
 
 
 def test_a_case_by_its_id_is_renewed_when_the_session_no_longer_trusts_it(
@@ -323,6 +355,65 @@ def test_a_delayed_event_outlives_the_state_until_cancelled(
     assert service.fire_due(NOW + dt.timedelta(minutes=119)) == []
     service.fire_due(NOW + dt.timedelta(hours=2))
     assert flyt.aktive.split() == expected
+
+
+REMINDED = """
+<sb:hendelse navn="fram" nb="F" nn="F" en="F"/><sb:hendelse navn="ferdig" nb="F" nn="F" en="F"/>
+<state id="a"><sb:tittel nb="A" nn="A" en="A"/><onentry><send event="purr" delay="2h" id="p"/></onentry>
+  <transition event="fram" target="b" sb:roller="sjef"/><transition event="purr" target="c"/></state>
+<state id="b" sb:venter="true"><sb:tittel nb="B" nn="B" en="B"/><transition event="purr" target="d"/></state>
+<state id="c"><sb:tittel nb="C" nn="C" en="C"/><transition event="ferdig" target="slutt" sb:roller="sjef"/></state>
+<state id="d"><sb:tittel nb="D" nn="D" en="D"/><transition event="ferdig" target="slutt" sb:roller="sjef"/></state>
+<final id="slutt"><sb:tittel nb="S" nn="S" en="S"/></final>
+"""
+
+
+@pytest.fixture
+def reminded(service: WorkflowService, registry: Registry, make_chart: MakeChart, thing: Thing) -> list[Flyt]:
+    """Three cases that wait for a reminder; the second stands elsewhere than the others."""
+    registry.add(make_chart(REMINDED, name="purret"))
+    cases = [service.start("purret", thing, KARI) for _ in range(3)]
+    service.fire(cases[1], "fram", thing, KARI, {"sjef"})
+    return cases
+
+
+def test_deadlines_are_written_together_by_where_their_cases_stand(
+    service: WorkflowService, reminded: list[Flyt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[list[int]] = []
+    write = Mover.write
+
+    def spy(mover: Mover, cases: Sequence[Stored], step: Step, call: Call) -> None:
+        written.append([case.id for case in cases])
+        write(mover, cases, step, call)
+
+    monkeypatch.setattr(Mover, "write", spy)
+    assert len(service.fire_due(NOW + dt.timedelta(hours=2))) == 3
+    first, second, third = reminded
+    assert written == [[first.id, third.id], [second.id]]
+    last = [service.history(case)[-1] for case in reminded]
+    assert [(row.fra, row.til, row.sekvens) for row in last] == [("a", "c", 2), ("b", "d", 3), ("a", "c", 2)]
+    assert [(case.aktive, case.radversjon) for case in reminded] == [("c", 2), ("d", 3), ("c", 2)]
+
+
+def test_of_those_that_are_written_together_none_may_have_moved(
+    service: WorkflowService, session: Session, reminded: list[Flyt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here one goes on between the reading and the writing, as it could where rows are not locked."""
+    session.commit()
+    claim = deadlines.claim
+
+    def outrun(session: Session, now: dt.datetime, limit: int) -> list[deadlines.Due]:
+        found = claim(session, now, limit)
+        session.execute(sa.update(Flyt).where(Flyt.id == reminded[2].id).values(radversjon=9))
+        return found
+
+    monkeypatch.setattr(deadlines, "claim", outrun)
+    with pytest.raises(Conflict):
+        service.fire_due(NOW + dt.timedelta(hours=2))
+    session.rollback()
+    assert [case.aktive for case in reminded] == ["a", "b", "a"]
+    assert set(session.scalars(sa.select(Frist.status))) == {Friststatus.VENTER}
 
 
 HISTORY = """
