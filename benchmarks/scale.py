@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import statistics
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from saksbehandling.workflow_engine import deadlines
 from saksbehandling.workflow_engine.chart import SYSTEM
 from saksbehandling.workflow_engine.definition import read_definition
 from saksbehandling.workflow_engine.models import Flyt
+from saksbehandling.workflow_engine.overdue import LIMIT
 from saksbehandling.workflow_engine.registry import Registry
 from saksbehandling.workflow_engine.service import SYSTEMET, WorkflowService
 from saksbehandling.workflow_engine.verifier import verify
@@ -25,7 +27,7 @@ DUE = 1_000
 BATCH = 20_000
 TRIES = 7
 NUMBERS = 4 * 8  # id, version of the definition, version of the row, parent
-DAYS = {"due": -1, "soon": 10, "later": 30, "last": 90}
+DAYS = {"due": -1, "soon": 10, "later": 30, "by_hand": 70, "last": 90}
 NOW = dt.datetime(2024, 3, 1, 9, 30, tzinfo=dt.UTC)
 _SERIES = "WITH RECURSIVE nummer(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM nummer WHERE n < :cases)"
 
@@ -40,6 +42,7 @@ def measure(registry: Registry) -> None:
             measure_due(session)
             measure_permissions(session, registry)
             measure_batch(session, registry)
+        measure_batch_by_hand(engine("million"))
 
 
 def measure_definitions() -> None:
@@ -73,7 +76,7 @@ def measure_state(registry: Registry) -> None:
 
 def fill(engine: sa.Engine) -> None:
     """A million cases, each with a deadline. That of every thousandth is due; then those of twenty thousand cases that
-    lie side by side, as those do that were begun on the same day; and then those of every 49th."""
+    lie side by side, as those do that were begun on the same day; and then twice those of every 49th."""
     flyt = (
         "INSERT INTO flyt (id, definisjon, versjon, aktive, data, radversjon) "
         f"{_SERIES} SELECT n, :chart, 1, 'til_uttalelse', '{{}}', 2 FROM nummer"
@@ -81,7 +84,8 @@ def fill(engine: sa.Engine) -> None:
     frist = (
         "INSERT INTO frist (flyt_id, tilstand, navn, hendelse, forfaller, status) "
         f"{_SERIES} SELECT n, 'til_uttalelse', 'uttalelsesfrist', 'frist.uttalelse', "
-        "CASE WHEN n % :each = 0 THEN :due WHEN n <= :batch THEN :soon WHEN n % 49 = 1 THEN :later ELSE :last END, "
+        "CASE WHEN n % :each = 0 THEN :due WHEN n <= :batch THEN :soon "
+        "WHEN n % 49 = 1 THEN :later WHEN n % 49 = 2 THEN :by_hand ELSE :last END, "
         "'venter' FROM nummer"
     )
     stamps = {name: (NOW + dt.timedelta(days=days)).strftime("%Y-%m-%d %H:%M:%S.%f") for name, days in DAYS.items()}
@@ -138,3 +142,35 @@ def measure_batch(session: Session, registry: Registry) -> None:
             session.commit()
         print_ratio(f"batch_transitions_per_second{label}", fired / (CPU() - begun), ">=20000")
         print_note(f"{fired} of them; {fired / (WALL() - by_the_wall):.0f} a second by the wall, on a shared machine")
+
+
+def measure_batch_by_hand(engine: sa.Engine) -> None:
+    """What SQLite itself takes for as many scattered cases, in portions of the same size."""
+    pooled = engine.raw_connection()
+    connection, now = pooled.driver_connection, (NOW + dt.timedelta(days=80)).strftime("%Y-%m-%d %H:%M:%S.%f")
+    fired, begun, by_the_wall = 0, CPU(), WALL()
+    while found := _fire_by_hand(connection, now):
+        fired += found
+    print_ratio("batch_by_hand_per_second_scattered", fired / (CPU() - begun))
+    print_note(f"{fired} of them; {fired / (WALL() - by_the_wall):.0f} a second by the wall")
+    pooled.close()
+
+
+def _fire_by_hand(connection: sqlite3.Connection, now: str) -> int:
+    due = (
+        "SELECT frist.id, flyt.id, flyt.aktive, flyt.radversjon FROM frist JOIN flyt ON flyt.id = frist.flyt_id WHERE "
+        f"frist.status = 'venter' AND frist.forfaller <= ? ORDER BY frist.forfaller, frist.id LIMIT {LIMIT}"
+    )
+    move = "UPDATE flyt SET aktive = ?, historikkverdier = NULL, radversjon = ? WHERE id = ? AND radversjon = ?"
+    remember = (
+        "INSERT INTO flythistorikk (flyt_id, sekvens, tidspunkt, dato, hendelse, fra, til, aktoer, data) "
+        "VALUES (?, ?, ?, '2024-05-20', 'frist.uttalelse', ?, ?, 'Systemet', '{\"frist\": \"uttalelsesfrist\"}')"
+    )
+    connection.execute("BEGIN IMMEDIATE")
+    rows = connection.execute(due, (now,)).fetchall()
+    connection.executemany(move, [(state, seen + 1, case, seen) for _, case, state, seen in rows])
+    connection.executemany(remember, [(case, seen + 1, now, state, state) for _, case, state, seen in rows])
+    numbers = ", ".join(str(deadline) for deadline, *_ in rows)
+    connection.execute(f"UPDATE frist SET status = 'fyrt' WHERE id IN ({numbers})")
+    connection.execute("COMMIT")
+    return len(rows)
