@@ -132,17 +132,38 @@ MOVE = Statement(_move)
 REMEMBER = Statement(sa.insert(_HISTORIKK).inline().values(_row))
 """The row of an event in a case's history."""
 
-_moved = _move.returning(_FLYT.c.id).cte()
+_moved = _move.returning(_FLYT.c.id).cte("flyttet")
 MOVE_AND_REMEMBER = Statement(
     sa.insert(_HISTORIKK).inline().from_select(list(_row), sa.select(*_row.values()).select_from(_moved))
 )
 """Both in one, for a server that is a journey away for each statement."""
 
+_seen = sa.func.unnest(*(sa.bindparam(name, type_=sa.ARRAY(sa.Integer)) for name in ("flyt_id", "sett")))
+_cases = _seen.table_valued(sa.column("id", sa.Integer), sa.column("sett", sa.Integer)).render_derived()
+_all_moved = (
+    sa.update(_FLYT)
+    .where(_FLYT.c.id == _cases.c.id, _FLYT.c.radversjon == _cases.c.sett)
+    .values(**_given(_FLYT, "aktive", "historikkverdier"), radversjon=_FLYT.c.radversjon + sa.literal_column("1"))
+    .returning(_FLYT.c.id.label("flyt_id"), _FLYT.c.radversjon.label("sekvens"))
+    .cte("flyttet")
+)
+_row_of_each = {name: _all_moved.c.get(name, given) for name, given in _row.items()}
+MOVE_ALL_AND_REMEMBER = Statement(
+    sa.insert(_HISTORIKK).inline().from_select(list(_row_of_each), sa.select(*_row_of_each.values()))
+)
+"""The same for many cases at once. `flyt_id` and `sett` are lists; twice as dear as the other for one."""
+
 
 def move_and_remember(connection: sa.Connection, rows: Sequence[Values], alike: Values = _NOTHING) -> int:
-    """Move cases and write each into its history. How many were moved: the caller rolls back unless all were."""
+    """Move cases and write each into its history. How many were moved: the caller rolls back unless all were.
+
+    Of several, all but `flyt_id` and the versions (`sett`, `radversjon`, `sekvens`) must be `alike`.
+    """
     if connection.dialect.name == "postgresql":
-        return MOVE_AND_REMEMBER.run(connection, rows, alike)
+        if len(rows) == 1:
+            return MOVE_AND_REMEMBER.run(connection, rows, alike)
+        lists = {name: [row[name] for row in rows] for name in ("flyt_id", "sett")}
+        return MOVE_ALL_AND_REMEMBER.run(connection, [lists], alike)
     moved = MOVE.run(connection, rows, alike)
     if moved == len(rows):
         REMEMBER.run(connection, rows, alike)
