@@ -189,11 +189,11 @@ class Parts:
         def make_protocol(session: Session, payload: Mapping[str, Any]) -> None:
             Tjenester(self.felles, session).protokollfiler.lag_dokument(payload["protokoll_id"])
 
-        def order_meeting_protocol(session: Session, payload: Mapping[str, Any]) -> None:
+        def keep_meeting_protocol(session: Session, payload: Mapping[str, Any]) -> None:
             moete = session.get_one(Moete, payload["moete_id"])
-            Tjenester(self.felles, session).moeteprotokollfiler.bestill_pdf(moete)
+            Tjenester(self.felles, session).moetearkiv.arkiver(moete)
 
-        return {Oppgavetype.LAG_PROTOKOLL: make_protocol, Oppgavetype.BESTILL_MOETEPROTOKOLL: order_meeting_protocol}
+        return {Oppgavetype.LAG_PROTOKOLL: make_protocol, Oppgavetype.BESTILL_MOETEPROTOKOLL: keep_meeting_protocol}
 
     def _fire_due(self, session: Session) -> int:
         fired = Tjenester(self.felles, session).flyt.fire_due(self.clock.now())

@@ -10,6 +10,7 @@ import saksbehandling.lagretsoek.models
 import saksbehandling.maler.models
 import saksbehandling.moete.models
 import saksbehandling.protokoll.models
+import saksbehandling.protokoll.models_arkiv
 import saksbehandling.protokoll.models_haandredigering
 import saksbehandling.saksmappe.models
 import saksbehandling.saksmappe.models_bilde

@@ -13,7 +13,7 @@ from saksbehandling.moete.events import BehandlingStanset, FrammoeteEndret, Moet
 from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.events import MoeteprotokollEndret, MoeteprotokollGodkjent, ProtokollFrosset
-from saksbehandling.protokoll.lesing import moeteprotokoll_i
+from saksbehandling.protokoll.lesing import gjengitt_i, moeteprotokoll_i
 from saksbehandling.saksmappe.etterarbeid import kan_leses, skal_vises
 from saksbehandling.saksmappe.events import FilLagret, PdfBestilt, SakEndret
 from saksbehandling.saksmappe.models import Dokumentversjon
@@ -27,6 +27,12 @@ def indekser_saken(tjenester: Tjenester, hendelse: SakEndret) -> None:
     tjenester.utboks.legg_til(Oppgavetype.INDEKSER, nyttelast)
 
 
+def indekser_gjengivelsene(tjenester: Tjenester, hendelse: SakEndret) -> None:
+    """Who may read a møteprotokoll hangs on the cases in it."""
+    for mappe_id in gjengitt_i(tjenester.session, hendelse.saksmappe_id):
+        tjenester.utboks.legg_til(Oppgavetype.INDEKSER, {"saksmappe_id": mappe_id, "fjernet": []})
+
+
 def indekser_moetet(tjenester: Tjenester, hendelse: MoeteEndret) -> None:
     tjenester.utboks.legg_til(Oppgavetype.INDEKSER, {"moete_id": hendelse.moete_id, "fjernet": []})
 
@@ -35,7 +41,7 @@ def lag_protokollen(tjenester: Tjenester, hendelse: ProtokollFrosset) -> None:
     tjenester.utboks.legg_til(Oppgavetype.LAG_PROTOKOLL, {"protokoll_id": hendelse.protokoll_id})
 
 
-def bestill_moeteprotokollen(tjenester: Tjenester, hendelse: MoeteprotokollEndret) -> None:
+def arkiver_moeteprotokollen(tjenester: Tjenester, hendelse: MoeteprotokollEndret) -> None:
     """Rendering sixty cases takes time; the worker does it."""
     tjenester.utboks.legg_til(Oppgavetype.BESTILL_MOETEPROTOKOLL, {"moete_id": hendelse.moete_id})
 
@@ -88,10 +94,10 @@ REAKSJONER: Mapping[type, Sequence[Callable[[Tjenester, Any], None]]] = {
     MoeteEndret: (indekser_moetet,),
     MoeteSatt: (foelg_moetet,),
     MoeteHevet: (slutt_aa_foelge_moetet, avslutt_moetet),
-    MoeteprotokollEndret: (bestill_moeteprotokollen,),
+    MoeteprotokollEndret: (arkiver_moeteprotokollen,),
     MoeteprotokollGodkjent: (avslutt_moetet,),
     PdfBestilt: (lag_pdf,),
-    SakEndret: (indekser_saken, vis_i_moetet),
+    SakEndret: (indekser_saken, indekser_gjengivelsene, vis_i_moetet),
     ProtokollFrosset: (lag_protokollen,),
 }
 

@@ -29,6 +29,7 @@ from saksbehandling.protokoll.dokumenter import DokumentService
 from saksbehandling.protokoll.filer import Saksprotokollfiler
 from saksbehandling.protokoll.haandredigering import HaandredigeringService
 from saksbehandling.protokoll.malslag import MALSLAG
+from saksbehandling.protokoll.moetearkiv import Moetearkiv
 from saksbehandling.protokoll.moetefiler import Moeteprotokollfiler
 from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
 from saksbehandling.protokoll.moeteutkast import Moeteprotokollutkast
@@ -223,7 +224,6 @@ class Tjenester:
             self.felles.renderer,
             self.maler.velg,
             self.haandredigeringer,
-            self.pdf,
             self._meld,
         )
 
@@ -238,6 +238,16 @@ class Tjenester:
             self.moeteprotokollfiler,
             self.haandredigeringer,
             self._meld,
+        )
+
+    @cached_property
+    def moetearkiv(self) -> Moetearkiv:
+        return Moetearkiv(
+            self.session,
+            self.saker,
+            self.moeteprotokollfiler,
+            self.felles.store,
+            self.pdf,
         )
 
     @cached_property

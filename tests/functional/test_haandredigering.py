@@ -133,12 +133,16 @@ def test_the_protocol_of_a_meeting_too_and_whoever_reads_it_gets_the_edited_one(
     send(app.get(side(moete, "/protokoll")), "/protokoll/underskriv", funksjon="Møtesekretær")
     for sti in ("godkjenn", "publiser"):
         send(app.get(side(moete, "/protokoll")), f"/protokoll/{sti}")
-    tj.session.rollback()
+    lag_filene(app, tj)
+    (arkivert,) = tj.moetearkiv.lesbare(moete, raad.SEKRETAER)
+    assert arkivert.versjoner[-1].sjekksum == hashlib.sha256(redigert).hexdigest()
     (underskrift,) = moeteprotokoll_i(tj.session, moete).underskrifter
     assert underskrift.sjekksum == hashlib.sha256(redigert).hexdigest()
     assert not app.get(side(moete)).html.select("#siden")
     send(app.get(side(moete, "/protokoll")), "/rettelser", tekst="Det var 5.", begrunnelse="Talt feil.", sak="")
     assert "Det var 5." in app.get(side(moete)).html.select_one("#siden ~ .forskjell").text
+    lag_filene(app, tj)
+    assert len(tj.moetearkiv.lesbare(moete, raad.SEKRETAER)) == 1  # nobody has said whether the edited one stays
     app.reset()
     assert app.get(side(moete, "/protokoll.docx")).body == redigert
     tj.session.rollback()

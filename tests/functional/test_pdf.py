@@ -17,7 +17,7 @@ from saksbehandling.clock import FixedClock
 from saksbehandling.documents.pdf import PdfFailed
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moete, Moetesak
-from saksbehandling.saksmappe.models import ARKIVFORMAT, Dokumentversjon
+from saksbehandling.saksmappe.models import ARKIVFORMAT, Dokument, Dokumentversjon
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.votering.kodeverk import Voteringsform
 from saksbehandling.votering.services import Voteringsinndata
@@ -163,7 +163,7 @@ def test_who_may_not_see_the_document_may_not_see_or_order_its_pdf(
 
 
 def test_the_public_gets_the_screened_protocol_and_the_members_the_whole(
-    app: TestApp, moete: Moete, verksted: Verksted
+    app: TestApp, tj: Tjenester, moete: Moete, verksted: Verksted
 ) -> None:
     logg_inn(app, "berit")
     assert "utkast" in ordene(app.get(fil(moete), status=404))
@@ -178,6 +178,13 @@ def test_the_public_gets_the_screened_protocol_and_the_members_the_whole(
     assert offentlig == pdf_av(app.get(fil(moete, ".docx")).body)
     assert offentlig != hele
     assert fil(moete) in app.get(fil(moete, "")).text
+    tj.session.rollback()
+    soek = sa.select(Dokumentversjon).join(Dokument).where(Dokument.dokumenttype == "Møteprotokoll")
+    arkivert = tj.session.scalars(soek.order_by(Dokument.id, Dokumentversjon.id)).all()
+    assert [ett.til_arkivet for ett in arkivert] == [False, True, False, True]
+    assert [ett.sjekksum for ett in arkivert if ett.til_arkivet] == [
+        hashlib.sha256(pdf).hexdigest() for pdf in (hele, offentlig)
+    ]
 
 
 def test_a_protocol_read_in_from_years_ago_keeps_nobody_waiting(

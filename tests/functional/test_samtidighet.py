@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
 
@@ -12,9 +13,9 @@ from factories import raad
 from saksbehandling.assembly import Parts
 from saksbehandling.config import Settings
 from saksbehandling.errors import Conflict
-from saksbehandling.moete.models import Moetesak, Moetesaksutfall
+from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall
 from saksbehandling.richtext import parse_notation
-from saksbehandling.saksmappe.models import Saksmappe
+from saksbehandling.saksmappe.models import Mappetype, Saksmappe
 from saksbehandling.tjenester import Tjenester
 from saksbehandling.votering.kodeverk import Forslagstype, Voteringsform
 from saksbehandling.votering.models import Forslag
@@ -150,6 +151,30 @@ def test_cases_opened_at_once_get_numbers_of_their_own(parts: Parts) -> None:
     _samtidig(opprett, 4)
     with parts.reading() as session:
         assert sorted(session.scalars(sa.select(Saksmappe.sakssekvensnummer))) == [1, 2, 3, 4]
+
+
+def test_protocols_of_one_body_that_are_kept_at_once_share_a_case(parts: Parts) -> None:
+    with parts.session() as session:
+        tj = Tjenester(parts.felles, session)
+        styret, ider = raad.utvalg(session), []
+        for dag in (3, 10, 17):
+            moetesak = raad.vedta(tj, raad.behandling(tj, styret, raad.sak(tj), dt.date(2019, 5, dag)))
+            protokoll = tj.moeteprotokoller.legg_fram(moetesak.moete, raad.SEKRETAER)
+            tj.moeteprotokoller.godkjenn(protokoll, raad.SEKRETAER)
+            ider.append(moetesak.moete.id)
+    start, koe = threading.Barrier(6), iter([*ider, *ider])
+
+    def arkiver() -> None:
+        moete_id = next(koe)
+        start.wait()
+        with parts.session() as session:
+            Tjenester(parts.felles, session).moetearkiv.arkiver(session.get_one(Moete, moete_id))
+
+    _samtidig(arkiver, 6)
+    with parts.reading() as session:
+        (mappe,) = session.scalars(sa.select(Saksmappe).where(Saksmappe.mappetype == Mappetype.MOETER))
+        assert [post.journalpostnummer for post in mappe.journalposter] == [1, 2, 3]
+        assert {len(post.dokumenter[0].versjoner) for post in mappe.journalposter} == {1}
 
 
 def test_two_statements_that_finish_at_once_both_count(parts: Parts) -> None:

@@ -16,7 +16,7 @@ from saksbehandling.innsyn.soek import TYPEORD
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.saksmappe.events import SakEndret
-from saksbehandling.saksmappe.models import Dokument, Journalpost, Saksmappe
+from saksbehandling.saksmappe.models import Dokument, Journalpost, Mappetype, Saksmappe
 from saksbehandling.search_engine.model import Options
 from saksbehandling.search_engine.query import parse
 from saksbehandling.subscribers import indekser_saken
@@ -61,6 +61,10 @@ def _stokk(session: Session, lykke: random.Random) -> None:
         sak.utsendt_til = lykke.sample(utvalg, lykke.randrange(2))
         sak.paa_saksliste_i = lykke.sample(utvalg, lykke.randrange(2))
         sak.inhabile = lykke.sample(brukere, lykke.randrange(5))
+        sak.mappetype = lykke.choice(list(Mappetype))
+    saker = list(session.scalars(sa.select(Saksmappe)))
+    for post in session.scalars(sa.select(Journalpost)):
+        post.gjengir = lykke.sample(saker, lykke.randrange(3))
     for rad in (*session.scalars(sa.select(Moetesak)), *session.scalars(sa.select(Journalpost))):
         rad.publisert = lykke.choice((None, NAA))
         rad.skjermingshjemmel = lykke.choice(HJEMLER)

@@ -112,6 +112,16 @@ def lesere(synlighet: Synlighet) -> frozenset[str]:
     return frozenset(tokens)
 
 
+def felles_lesere(*alle: frozenset[str]) -> frozenset[str]:
+    """The tokens of those who may see all of several things, for what holds words of them all.
+
+    Nobody gets in who may not see each of them. Who sees them by different tokens is kept out, to be on the safe side.
+    """
+    slipper_inn = (frozenset(token for token in ett if not token.startswith(IKKE)) for ett in alle)
+    stengt = (token for ett in alle for token in ett if token.startswith(IKKE))
+    return frozenset.intersection(*slipper_inn).union(stengt)
+
+
 def kan_lese(identitet: Identitet, lesere: Iterable[str]) -> bool:
     """Whether one of the person's tokens lets in, and none of them is shut out."""
     tokens = frozenset(lesere)

@@ -13,7 +13,7 @@ from saksbehandling.errors import InvalidInput
 from saksbehandling.identity.rules import Identitet, kan_lese
 from saksbehandling.innsyn.adresser import saksadresse
 from saksbehandling.innsyn.paginering import Utsnitt, utsnitt
-from saksbehandling.innsyn.sakstilstand import UNNTATT, UTEN_FLYT, Tilstand, tilstand
+from saksbehandling.innsyn.sakstilstand import UNNTATT, Tilstand, tilstand, tilstand_uten_flyt
 from saksbehandling.innsyn.tilgang import Vilkaar, kjent, lesbar
 from saksbehandling.moete.models import Moete, Moetesak, Saksliste
 from saksbehandling.saksmappe.models import Saksmappe
@@ -177,7 +177,7 @@ class Sakslisting:
             sak.tittel,
             sak.saksnummer if nummer else None,
             saksadresse(sak),
-            self._tilstand(sak.flyt),
+            self._tilstand(sak.flyt) or tilstand_uten_flyt(sak),
             self._ansvarlig(sak),
             sak,
         )
@@ -187,8 +187,8 @@ class Sakslisting:
             return sak.saksansvarlig.navn
         return sak.administrativ_enhet or ""
 
-    def _tilstand(self, flyt: Flyt | None) -> Tilstand:
-        return tilstand(self._registry.chart(flyt.definisjon, flyt.versjon), flyt.aktive) if flyt else UTEN_FLYT
+    def _tilstand(self, flyt: Flyt | None) -> Tilstand | None:
+        return tilstand(self._registry.chart(flyt.definisjon, flyt.versjon), flyt.aktive) if flyt else None
 
 
 def statusvalg(chart: Chart) -> list[tuple[str, str]]:

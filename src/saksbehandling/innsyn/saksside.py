@@ -14,10 +14,10 @@ from saksbehandling.innsyn.adresser import behandlingsadresse, saksadresse
 from saksbehandling.innsyn.figurer import Stasjon
 from saksbehandling.innsyn.frister import Fristord, fristord, gjeldende
 from saksbehandling.innsyn.sakens_gang import stasjoner, utfallsord
-from saksbehandling.innsyn.sakstilstand import UTEN_FLYT, Tilstand, tilstand
+from saksbehandling.innsyn.sakstilstand import Tilstand, tilstand, tilstand_uten_flyt
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Saksliste
 from saksbehandling.richtext import Blocks
-from saksbehandling.saksmappe.models import Dokument, Journalpost, Saksframlegg, Saksmappe
+from saksbehandling.saksmappe.models import Dokument, Journalpost, Mappetype, Saksframlegg, Saksmappe
 from saksbehandling.vedtak.models import Vedtak
 from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.votering.kodeverk import Behandlingstype
@@ -118,7 +118,7 @@ class Sakslesing:
         return Saksside(
             sak=sak,
             nummer=moetesaker[-1].saksnummer if moetesaker else None,
-            tilstand=tilstand(chart, sak.flyt.aktive) if chart and sak.flyt else UTEN_FLYT,
+            tilstand=tilstand(chart, sak.flyt.aktive) if chart and sak.flyt else tilstand_uten_flyt(sak),
             rute=stasjoner(route(chart, historikk), moetesaker, saksadresse(sak)) if chart else [],
             behandlinger=[self._behandlingsrad(moetesak) for moetesak in moetesaker],
             historikk=[self._hendelsesrad(rad, chart) for rad in reversed(historikk)] if chart else [],
@@ -181,6 +181,8 @@ class Sakslesing:
             .order_by(Journalpost.journalpostnummer)
             .options(selectinload(Journalpost.dokumenter).selectinload(Dokument.versjoner))
         )
+        if sak.mappetype is Mappetype.MOETER:
+            soek = soek.options(selectinload(Journalpost.gjengir))
         rader = (self._journalrad(sak, post) for post in self._session.scalars(soek))
         return [rad for rad in rader if rad is not None]
 

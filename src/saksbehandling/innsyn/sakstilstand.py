@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from saksbehandling.saksmappe.models import Mappetype, Saksmappe
 from saksbehandling.workflow_engine.chart import Chart
 
 UNNTATT_ORD = "Unntatt offentlighet"
@@ -17,7 +18,12 @@ class Tilstand(NamedTuple):
 
 
 UNNTATT = Tilstand(UNNTATT_ORD, "noytral")
-UTEN_FLYT = Tilstand("Arkivert", "noytral")
+ARKIVERT = Tilstand("Arkivert", "noytral")
+
+
+def tilstand_uten_flyt(sak: Saksmappe) -> Tilstand:
+    """Where a case stands that no workflow moves: what it is, or that it came from an archive."""
+    return ARKIVERT if sak.mappetype is Mappetype.SAK else Tilstand(sak.mappetype, "noytral")
 
 
 def tilstand(chart: Chart, aktive: str) -> Tilstand:

@@ -12,7 +12,7 @@ def includeme(config: Configurator) -> None:
     from saksbehandling.moete import TALL
     from saksbehandling.moete.views_felles import moete_for, moetesak_for
     from saksbehandling.protokoll.views_dokumenter import dokumentlenker
-    from saksbehandling.protokoll.views_moete import kan_lese_protokollen
+    from saksbehandling.protokoll.views_moete import arkivert_protokoll, kan_lese_protokollen
     from saksbehandling.saksmappe.ressurser import sak_fra
 
     for navn, sti in {
@@ -46,8 +46,9 @@ def includeme(config: Configurator) -> None:
         config.add_route(f"moetedokument{navn}", f"/moeter/{{id:{TALL}}}/{slag}", factory=moete_for)
         config.add_route(f"saksdokument{navn}", f"{sak}/{slag}", factory=sak_fra)
     config.add_request_method(dokumentlenker)
-    # The pages of meetings and treatments, which know no protocols, link to one by it.
+    # The pages of meetings and treatments, which know no protocols, link to one by these.
     config.add_request_method(kan_lese_protokollen)
+    config.add_request_method(arkivert_protokoll)
     for modul in (".views", ".views_dokumenter", ".views_haandredigering", ".views_moete", ".views_saerutskrift"):
         config.scan(modul)
     config.include(".views_pdf")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MoeteprotokollEndret:
-    """The document of the protocol is another: it was approved, signed, corrected or edited."""
+    """The protocol is to be kept anew: it was approved, signed, corrected, edited or published."""
 
     moete_id: int
 

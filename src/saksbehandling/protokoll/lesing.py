@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,7 @@ from saksbehandling.identity.rules import Identitet, kan_lese
 from saksbehandling.moete.lesing import saksliste
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.models import Moeteprotokoll, Protokoll
+from saksbehandling.saksmappe.models import Journalpost, Saksmappe
 
 
 def protokoll_i(session: Session, moetesak: Moetesak) -> Protokoll | None:
@@ -24,6 +27,12 @@ def protokoll_i(session: Session, moetesak: Moetesak) -> Protokoll | None:
 def moeteprotokoll_i(session: Session, moete: Moete) -> Moeteprotokoll | None:
     """The meeting's protocol, once its words are frozen."""
     return session.scalar(sa.select(Moeteprotokoll).where(Moeteprotokoll.moete_id == moete.id))
+
+
+def gjengitt_i(session: Session, saksmappe_id: int) -> Sequence[int]:
+    """The ids of the archive cases of meetings in which words of this case stand."""
+    soek = sa.select(Journalpost.saksmappe_id).join(Journalpost.gjengir).where(Saksmappe.id == saksmappe_id)
+    return session.scalars(soek.distinct()).all()
 
 
 def skjermet_for(session: Session, moete: Moete, identitet: Identitet) -> dict[int, tuple[str, str]]:

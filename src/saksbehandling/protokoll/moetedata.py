@@ -115,7 +115,7 @@ def som_verdier(data: Moeteprotokolldata, tillegg: Tillegg = INGEN_TILLEGG) -> d
     return {
         "kommune": data.kommune,
         "utvalg": data.utvalg,
-        "dokumenttittel": f"{'Møtebok' if data.malform == 'nn' else 'Møteprotokoll'} - {data.utvalg} {_dag(data)}",
+        "dokumenttittel": dokumenttittel(data),
         "moetedato": data.moetedato,
         "tid": "–".join(filter(None, (data.starttid, data.sluttid))),
         "sted": data.sted,
@@ -175,8 +175,9 @@ _ENKLE = ("kommune", "utvalg", "starttid", "sluttid", "sted", "plasser", "malfor
 _SAKENS = ("moetesak_id", "saksnummer", "tittel", "hjemmel")
 
 
-def _dag(data: Moeteprotokolldata) -> str:
-    return f"{data.moetedato:%d.%m.%Y}"
+def dokumenttittel(data: Moeteprotokolldata) -> str:
+    """«Møteprotokoll - Bystyret 29.08.2019»"""
+    return f"{'Møtebok' if data.malform == 'nn' else 'Møteprotokoll'} - {data.utvalg} {data.moetedato:%d.%m.%Y}"
 
 
 def _sak(ett: Protokollsak, malform: str) -> dict[str, Any]:

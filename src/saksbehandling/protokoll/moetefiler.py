@@ -1,4 +1,4 @@
-"""The file of a meeting's protocol: the frozen words with what was added, as each reader may see it; and as PDF."""
+"""The file of a meeting's protocol: the frozen words with what was added, as each reader may see it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from saksbehandling.documents.docx_renderer import DocxRenderer
-from saksbehandling.identity.rules import PUBLIKUM
 from saksbehandling.maler.services import VelgMal
 from saksbehandling.moete.models import Moete
 from saksbehandling.protokoll.events import MoeteprotokollEndret
 from saksbehandling.protokoll.haandredigering import HaandredigeringService, Protokollkilde
 from saksbehandling.protokoll.haandregler import Json, uten_godkjenning
-from saksbehandling.protokoll.lesing import moeteprotokoll_i, skjermet_for
+from saksbehandling.protokoll.lesing import moeteprotokoll_i
 from saksbehandling.protokoll.moetedata import (
     INGEN_TILLEGG,
     Moeteprotokolldata,
@@ -23,12 +22,10 @@ from saksbehandling.protokoll.moetedata import (
     fra_json,
     offentlig,
     som_verdier,
-    synlig,
     til_json,
 )
 from saksbehandling.protokoll.moeteutkast import Moeteprotokollutkast
 from saksbehandling.protokoll.ordlyd import godkjenningssetning, naar, protokollord, rettelsesoverskrift
-from saksbehandling.saksmappe.pdf import PdfService
 
 MAL = "moeteprotokoll"
 
@@ -43,7 +40,6 @@ class Moeteprotokollfiler:
         renderer: DocxRenderer,
         velg_mal: VelgMal,
         haandredigeringer: HaandredigeringService,
-        pdf: PdfService,
         meld: Callable[[object], None],
     ) -> None:
         self._session = session
@@ -51,7 +47,6 @@ class Moeteprotokollfiler:
         self._renderer = renderer
         self._velg_mal = velg_mal
         self._haandredigeringer = haandredigeringer
-        self._pdf = pdf
         self._meld = meld
 
     def docx(self, moete: Moete, data: Moeteprotokolldata, skjult: Iterable[int] = ()) -> bytes:
@@ -70,14 +65,10 @@ class Moeteprotokollfiler:
         redigert = None if skjult else self._haandredigeringer.gjeldende(moete)
         return self._haandredigeringer.innhold(redigert) if redigert else self.docx(moete, data, skjult)
 
-    def bestill_pdf(self, moete: Moete) -> None:
-        """Have the approved protocol made as PDF: whole, and as everybody may read it. Again, it changes nothing."""
-        protokoll = moeteprotokoll_i(self._session, moete)
-        if protokoll is None or protokoll.godkjent is None:
-            return
-        data, skjermet = fra_json(protokoll.data), skjermet_for(self._session, moete, PUBLIKUM)
-        self._pdf.bestill(self.fil(moete, data))
-        self._pdf.bestill(self.fil(moete, synlig(data, skjermet), skjermet))
+    def venter_paa_svar(self, moete: Moete) -> bool:
+        """Whether somebody is to say what happens to an edited document that the data have moved away from."""
+        redigeringer = self._haandredigeringer
+        return redigeringer.gjeldende(moete) is not None and redigeringer.siden(self.kilde(moete)) is not None
 
     def kilde(self, moete: Moete) -> Protokollkilde:
         """The protocol as something that can be edited by hand."""
@@ -119,6 +110,11 @@ class Moeteprotokollfiler:
             erklaering=ord_.erklaering,
             signaturfelt=() if protokoll.underskrifter else ord_.signaturfelt,
         )
+
+
+def filnavn(moete: Moete) -> str:
+    """`moeteprotokoll-bystyret-2019-08-29.docx`"""
+    return f"moeteprotokoll-{moete.utvalg.kode}-{moete.dato:%Y-%m-%d}.docx"
 
 
 def _med_rettelser(data: Moeteprotokolldata, tillegg: Tillegg) -> Json:

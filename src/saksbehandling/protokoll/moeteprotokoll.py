@@ -180,6 +180,7 @@ class MoeteprotokollService:
         _alle(klare, lambda moetesak: self._protokoller.publiser(moetesak, identitet))
         protokoll.publisert, protokoll.publisert_av = self._clock.now(), identitet.navn
         self._session.flush()
+        self._meld(MoeteprotokollEndret(protokoll.moete_id))
         return klare
 
     def kan_godkjenne_i(self, moete: Moete) -> Sequence[Moetesak]:

@@ -14,7 +14,11 @@ from saksbehandling.utvalg.models import Funksjon
 
 @dataclass(frozen=True, slots=True)
 class Protokollord:
-    """`godkjent_i` takes `{sak}` and `{dato}`. `signaturfelt`: the lines to sign on paper, while nobody has signed."""
+    """`godkjent_i` takes `{sak}` and `{dato}`. `signaturfelt`: the lines to sign on paper, while nobody has signed.
+
+    `aarsmappe`: the title of the case that a year's protocols are kept in. `utdrag`: the edition without what is
+    exempt; `rettet`: that it has one correction, or `{antall}` of them.
+    """
 
     godkjent_ved_slutt: str
     godkjent_i: str
@@ -24,6 +28,9 @@ class Protokollord:
     kom: str
     gikk: str
     signaturfelt: tuple[str, ...]
+    aarsmappe: str
+    utdrag: str
+    rettet: tuple[str, str]
 
 
 PROTOKOLLORD: Mapping[str, Protokollord] = {
@@ -36,6 +43,9 @@ PROTOKOLLORD: Mapping[str, Protokollord] = {
         kom="kom kl. {kl}",
         gikk="gikk kl. {kl}",
         signaturfelt=("Møteleder", "Protokollunderskriver", "Protokollunderskriver"),
+        aarsmappe="Møter i {utvalg} {aar}",
+        utdrag="offentlig utgave",
+        rettet=("med én rettelse", "med {antall} rettelser"),
     ),
     "nn": Protokollord(
         godkjent_ved_slutt="Møteboka vart godkjend då møtet vart avslutta.",
@@ -46,6 +56,9 @@ PROTOKOLLORD: Mapping[str, Protokollord] = {
         kom="kom kl. {kl}",
         gikk="gjekk kl. {kl}",
         signaturfelt=("Møteleiar", "Den som skriv under", "Den som skriv under"),
+        aarsmappe="Møte i {utvalg} {aar}",
+        utdrag="offentleg utgåve",
+        rettet=("med éi retting", "med {antall} rettingar"),
     ),
 }
 
@@ -122,6 +135,13 @@ def rettelsesoverskrift(rettelse: Protokollrettelse) -> str:
     """«Rettelse 1 til PS 87/19, 12.09.2019 kl. 10.15, Berit Skriver»"""
     hva = f" til {rettelse.moetesak.saksnummer}" if rettelse.moetesak else ""
     return f"Rettelse {rettelse.nummer}{hva}, {naar(rettelse.tidspunkt)}, {rettelse.skrevet_av}"
+
+
+def journaltittel(tittel: str, malform: str, *, utdrag: bool, rettelser: int) -> str:
+    """«Møteprotokoll - Bystyret 29.08.2019, offentlig utgave, med 2 rettelser»"""
+    ord_ = protokollord(malform)
+    rettet = ord_.rettet[rettelser > 1].format(antall=rettelser) if rettelser else ""
+    return ", ".join(filter(None, (tittel, ord_.utdrag if utdrag else "", rettet)))
 
 
 def naar(tidspunkt: dt.datetime) -> str:

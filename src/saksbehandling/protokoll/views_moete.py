@@ -20,8 +20,10 @@ from saksbehandling.moete.views_felles import utfoer
 from saksbehandling.protokoll.lesing import moeteprotokoll_i, skjermet_for
 from saksbehandling.protokoll.models import Moeteprotokoll
 from saksbehandling.protokoll.moetedata import Moeteprotokolldata, som_verdier, synlig
+from saksbehandling.protokoll.moetefiler import filnavn
 from saksbehandling.protokoll.ordlyd import godkjenningssetning, rettelsesoverskrift
 from saksbehandling.protokoll.views import publiser_saken
+from saksbehandling.saksmappe.models import Dokument
 
 FOER, UNDERSKRIV = "foer_moeteprotokoll", "underskriv_protokoll"
 MAL = "protokoll/moete.jinja2"
@@ -44,10 +46,9 @@ def last_ned(moete: Moete, request: Request) -> Response:
     """The document, without the words of what this reader may not read."""
     _krev_lesbar(moete, request)
     skjermet = skjermet_for(request.dbsession, moete, request.identitet)
-    fil = f"moeteprotokoll-{moete.utvalg.kode}-{moete.dato:%Y-%m-%d}.docx"
     data = synlig(request.tjenester.moeteprotokollutkast.data(moete), skjermet)
     innhold = request.tjenester.moeteprotokollfiler.fil(moete, data, skjermet)
-    return som_fil(innhold, DocxRenderer.media_type, fil)
+    return som_fil(innhold, DocxRenderer.media_type, filnavn(moete))
 
 
 @view_config(route_name="moeteprotokoll_fram", request_method="POST", permission=FOER, renderer=MAL)
@@ -157,6 +158,7 @@ def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any
         "godkjenning": godkjenningssetning(protokoll) if protokoll and protokoll.godkjent else "",
         "kan_godkjenne_i": _senere(tjeneste.kan_godkjenne_i(moete)) if foerer else [],
         "foerer": foerer,
+        "arkivert": arkivert_protokoll(request, moete),
         "redigert": None if skjermet else request.tjenester.haandredigeringer.gjeldende(moete),
         "kan_redigere": foerer and not skjermet,
         "kan_underskrive": protokoll is not None
@@ -188,6 +190,12 @@ def kan_lese_protokollen(request: Request, moete: Moete) -> bool:
     if protokoll is None:
         return False
     return protokoll.publisert is not None or bool(request.has_permission(UNDERSKRIV, moete))
+
+
+def arkivert_protokoll(request: Request, moete: Moete) -> Sequence[Dokument]:
+    """The documents of the journal that the protocol is kept as, of those that this person may read."""
+    dokumenter: Sequence[Dokument] = request.tjenester.moetearkiv.lesbare(moete, request.identitet)
+    return dokumenter
 
 
 def _krev_lesbar(moete: Moete, request: Request) -> None:

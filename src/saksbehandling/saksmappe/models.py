@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from saksbehandling.db import FIL, Base, Filsum, kode
 from saksbehandling.identity.models import Bruker
-from saksbehandling.identity.rules import Synlighet, lesere
+from saksbehandling.identity.rules import Synlighet, felles_lesere, lesere
 from saksbehandling.richtext import Blocks
 from saksbehandling.workflow_engine.models import Flyt
 
@@ -21,6 +21,13 @@ class Saksstatus(StrEnum):
     UNDER_BEHANDLING = "Under behandling"
     AVSLUTTET = "Avsluttet"
     UTGAAR = "Utgår"
+
+
+class Mappetype(StrEnum):
+    """What a case gathers (Noark 5: mappetype): what is done in one matter, or the meetings of a body."""
+
+    SAK = "Saksmappe"
+    MOETER = "Møtemappe"
 
 
 class Journalposttype(StrEnum):
@@ -54,6 +61,7 @@ class Saksmappe(Base):
     sakssekvensnummer: Mapped[int]
     tittel: Mapped[str] = mapped_column(sa.Text)
     offentlig_tittel: Mapped[str] = mapped_column(sa.Text)
+    mappetype: Mapped[Mappetype] = mapped_column(kode(Mappetype), default=Mappetype.SAK)
     saksstatus: Mapped[Saksstatus] = mapped_column(kode(Saksstatus), default=Saksstatus.UNDER_BEHANDLING)
     opprettet_dato: Mapped[dt.date] = mapped_column(index=True)
     administrativ_enhet: Mapped[str | None] = mapped_column(sa.String(200))
@@ -109,8 +117,16 @@ class Saksmappe(Base):
         )
 
 
+journalpost_gjengir = sa.Table(
+    "journalpost_gjengir",
+    Base.metadata,
+    sa.Column("journalpost_id", sa.ForeignKey("journalpost.id"), primary_key=True),
+    sa.Column("saksmappe_id", sa.ForeignKey("saksmappe.id"), primary_key=True, index=True),
+)
+
+
 class Journalpost(Base):
-    """A journal entry in a case, `19/8286-4`."""
+    """A journal entry in a case, `19/8286-4`. `gjengir`: other cases whose words stand in it, as in a møteprotokoll."""
 
     __tablename__ = "journalpost"
     __table_args__ = (sa.UniqueConstraint("saksmappe_id", "journalpostnummer"),)
@@ -127,6 +143,21 @@ class Journalpost(Base):
     publisert: Mapped[dt.datetime | None]
     saksmappe: Mapped[Saksmappe] = relationship(back_populates="journalposter")
     dokumenter: Mapped[list[Dokument]] = relationship(back_populates="journalpost", order_by="Dokument.dokumentnummer")
+    gjengir: Mapped[list[Saksmappe]] = relationship(secondary=journalpost_gjengir)
+
+    @property
+    def lesere(self) -> frozenset[str]:
+        """Who may see what is in it: of words from other cases, those who may see each case that is exempt.
+
+        Only the archive case of meetings holds such words; nothing is asked of the database for others.
+        """
+        sak = self.saksmappe
+        unntatt = self.skjermingshjemmel is not None or sak.skjermingshjemmel is not None
+        gjengitte = self.gjengir if sak.mappetype is Mappetype.MOETER else ()
+        unntatte = (ett for ett in gjengitte if unntatt or ett.skjermingshjemmel is not None)
+        return felles_lesere(
+            sak.lesere_av(self.publisert, unntatt=unntatt), *(ett.lesere_av(None, unntatt=True) for ett in unntatte)
+        )
 
 
 class Dokument(Base):
@@ -153,10 +184,7 @@ class Dokument(Base):
 
     @property
     def lesere(self) -> frozenset[str]:
-        post = self.journalpost
-        sak = post.saksmappe
-        unntatt = post.skjermingshjemmel is not None or sak.skjermingshjemmel is not None
-        return sak.lesere_av(post.publisert, unntatt=unntatt)
+        return self.journalpost.lesere
 
 
 class Dokumentversjon(Base):

@@ -24,6 +24,7 @@ from saksbehandling.saksmappe.models import (
     Grunntekst,
     Journalpost,
     Journalposttype,
+    Mappetype,
     Saksframlegg,
     Saksmappe,
     Saksstatus,
@@ -96,6 +97,25 @@ class SaksmappeService:
         self._session.flush()
         self._meld(SakEndret(sak.id))
         return sak
+
+    def opprett_moetemappe(self, tittel: str, utvalg_id: int) -> Saksmappe:
+        """Open the archive case of a body's meetings: no workflow moves it, and the members may see what is in it."""
+        dato = self._clock.today()
+        aar, sekvens = self._neste_nummer(dato.year)
+        mappe = Saksmappe(
+            saksaar=aar,
+            sakssekvensnummer=sekvens,
+            tittel=tittel,
+            offentlig_tittel=tittel,
+            mappetype=Mappetype.MOETER,
+            opprettet_dato=dato,
+            paa_saksliste_i=[utvalg_id],
+            utsendt_til=[utvalg_id],
+        )
+        self._session.add(mappe)
+        self._session.flush()
+        self._meld(SakEndret(mappe.id))
+        return mappe
 
     def lagre_saksframlegg(
         self,

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saksbehandling.identity.kodeverk import Rolle
-from saksbehandling.identity.rules import PUBLIKUM, Identitet, Synlighet, har_tillatelse, kan_lese, lesere
+from saksbehandling.identity.rules import (
+    PUBLIKUM,
+    Identitet,
+    Synlighet,
+    felles_lesere,
+    har_tillatelse,
+    kan_lese,
+    lesere,
+)
 
 BYSTYRET, MANGFOLD = 1, 2
 
@@ -50,18 +58,35 @@ def test_hvem_som_ser(hvem: Identitet, synlighet: Synlighet, ser: bool) -> None:
     assert kan_lese(hvem, lesere(synlighet)) is ser
 
 
-@given(
-    st.builds(
+def synligheter(unntatt: st.SearchStrategy[bool]) -> st.SearchStrategy[Synlighet]:
+    return st.builds(
         Synlighet,
         publisert=st.booleans(),
-        unntatt=st.just(True),
+        unntatt=unntatt,
         utsendt_til=st.frozensets(st.integers(1, 3)),
-        ansvarlig_id=st.none() | st.integers(1, 9),
+        ansvarlig_id=st.none() | st.integers(6, 8),
         raadgivere=st.frozensets(st.integers(1, 3)),
+        inhabile=st.frozensets(st.integers(6, 8)),
     )
-)
+
+
+@given(synligheter(st.just(True)))
 def test_publikum_ser_aldri_noe_unntatt(synlighet: Synlighet) -> None:
     assert not kan_lese(PUBLIKUM, lesere(synlighet))
+
+
+@given(
+    st.lists(synligheter(st.booleans()), min_size=1, max_size=4),
+    st.frozensets(st.tuples(st.sampled_from(Rolle), st.none() | st.integers(1, 3)), max_size=3),
+)
+def test_det_som_har_ord_fra_flere_leses_bare_av_dem_som_ser_alle(
+    synligheter: list[Synlighet], roller: frozenset[tuple[Rolle, int | None]]
+) -> None:
+    alle, hvem = [lesere(ett) for ett in synligheter], Identitet("Åse Ærlig", 7, roller)
+    if kan_lese(hvem, felles_lesere(*alle)):
+        assert all(kan_lese(hvem, ett) for ett in alle)
+    sekretaer = Identitet("Berit Skriver", 9, frozenset({(Rolle.SEKRETARIAT, None)}))
+    assert kan_lese(sekretaer, felles_lesere(*alle))
 
 
 @pytest.mark.parametrize(

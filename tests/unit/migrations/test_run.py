@@ -16,6 +16,7 @@ from saksbehandling.errors import SetupError
 from saksbehandling.jobs.models import Oppgavetype, Utboks
 from saksbehandling.migrations import run
 from saksbehandling.moete.models import Moete
+from saksbehandling.protokoll.models import Moeteprotokoll
 from saksbehandling.utvalg.models import Utvalg, Utvalgstype
 
 assert modeller  # fills the metadata
@@ -43,20 +44,25 @@ def test_upgrading_from_empty_gives_what_the_models_say(empty: sa.Engine) -> Non
     assert tables(empty) == set(db.Base.metadata.tables)
 
 
-def test_what_is_there_already_is_put_into_an_index_that_can_hold_more(empty: sa.Engine) -> None:
+def test_what_is_there_already_is_put_where_new_things_are(empty: sa.Engine) -> None:
     run.upgrade(empty)
     run.downgrade(empty, "76629768cf25")
     with Session(empty) as session:
         organ = Utvalg(kode="by", navn="Bystyret", utvalgstype=Utvalgstype.KOMMUNESTYRE)
-        session.add(Moete(utvalg=organ, dato=dt.date(2019, 8, 29)))
+        moete = Moete(utvalg=organ, dato=dt.date(2019, 8, 29))
+        naa = dt.datetime(2019, 9, 12, tzinfo=dt.UTC)
+        session.add(Moeteprotokoll(moete=moete, data={}, sjekksum="", frosset=naa, lagt_fram_av="", godkjent=naa))
         session.commit()
     run.upgrade(empty)
     with Session(empty) as session:
         oppgaver = session.execute(sa.select(Utboks.type, Utboks.nyttelast, Utboks.utfoert)).all()
-        assert oppgaver == [(Oppgavetype.INDEKSER, {"moete_id": 1, "fjernet": []}, None)]
+        assert oppgaver == [
+            (Oppgavetype.INDEKSER, {"moete_id": 1, "fjernet": []}, None),
+            (Oppgavetype.BESTILL_MOETEPROTOKOLL, {"moete_id": 1}, None),
+        ]
     run.downgrade(empty, "76629768cf25")
     with empty.connect() as connection:
-        assert connection.scalar(sa.text("SELECT count(*) FROM utboks")) == 0
+        assert connection.scalar(sa.text("SELECT count(*) FROM utboks WHERE type = 'indekser'")) == 0
 
 
 def test_downgrading_takes_everything_away(empty: sa.Engine) -> None:
