@@ -14,7 +14,7 @@ from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.events import MoeteprotokollEndret, MoeteprotokollGodkjent, ProtokollFrosset
 from saksbehandling.protokoll.lesing import gjengitt_i, moeteprotokoll_i
-from saksbehandling.saksmappe.etterarbeid import kan_leses, skal_vises
+from saksbehandling.saksmappe.etterarbeid import kan_leses, skal_vises, skal_vises_som_pdf
 from saksbehandling.saksmappe.events import FilLagret, PdfBestilt, SakEndret
 from saksbehandling.saksmappe.models import Dokumentversjon
 
@@ -50,9 +50,16 @@ def lag_pdf(tjenester: Tjenester, hendelse: PdfBestilt) -> None:
     tjenester.utboks.legg_til(Oppgavetype.LAG_PDF, {"pdfutgave_id": hendelse.pdfutgave_id})
 
 
+ETTERARBEID: Mapping[Oppgavetype, Callable[[Dokumentversjon], bool]] = {
+    Oppgavetype.LAG_MINIATYR: skal_vises,
+    Oppgavetype.LAG_MINIATYR_AV_TEKST: skal_vises_som_pdf,
+    Oppgavetype.MASKINLES: kan_leses,
+}
+
+
 def etterarbeid_filen(tjenester: Tjenester, hendelse: FilLagret) -> None:
     versjon = tjenester.session.get_one(Dokumentversjon, hendelse.dokumentversjon_id)
-    for slag, skal in ((Oppgavetype.LAG_MINIATYR, skal_vises), (Oppgavetype.MASKINLES, kan_leses)):
+    for slag, skal in ETTERARBEID.items():
         if skal(versjon):
             tjenester.utboks.legg_til(slag, {"dokumentversjon_id": versjon.id})
 

@@ -37,8 +37,8 @@ class Office(Protocol):
 class Filarbeider(Enkeltvis):
     """`sessions` write, `lesere` only read. `tjeneste`: what works in a session's transaction.
 
-    `tesseract`: its path, or None: then the orders to read wait until there is one. `office`: None where there is no
-    LibreOffice; then Word documents get no picture.
+    `tesseract`: its path, `office`: LibreOffice; None where there is none: then the orders to read, and those of
+    pictures of Word documents, wait until there is one.
     """
 
     def __init__(
@@ -51,7 +51,9 @@ class Filarbeider(Enkeltvis):
         tesseract: Path | None,
         office: Office | None,
     ) -> None:
-        self._lag: Mapping[Oppgavetype, Lag] = {Oppgavetype.LAG_MINIATYR: self._miniatyr}
+        self._lag: Mapping[Oppgavetype, Lag] = {Oppgavetype.LAG_MINIATYR: miniatyr}
+        if office is not None:
+            self._lag = {**self._lag, Oppgavetype.LAG_MINIATYR_AV_TEKST: partial(_miniatyr_av_tekst, office)}
         if tesseract is not None:
             self._lag = {**self._lag, Oppgavetype.MASKINLES: partial(maskinles, program=tesseract)}
         super().__init__("filer", list(self._lag), sessions, lesere, clock)
@@ -66,14 +68,6 @@ class Filarbeider(Enkeltvis):
             self._office.close()
         super().stopp()
 
-    def _miniatyr(self, innhold: Content, medietype: str) -> bytes:
-        slag = SHOWN_AS_PDF.get(medietype)
-        if slag is None:
-            return miniatyr(innhold, medietype)
-        if self._office is None:
-            raise InvalidFile("LibreOffice er ikke installert.")
-        return miniatyr(self._office.pdf(innhold[:], slag), PDF)
-
     def _utfoer(self, session: Session, oppgave: Utboks) -> bytes:
         """Nothing when the file has nothing to show: trying again would not help."""
         versjon = _versjon(session, oppgave)
@@ -86,8 +80,12 @@ class Filarbeider(Enkeltvis):
 
     def _lagre(self, session: Session, oppgave: Utboks, laget: bytes) -> None:
         arbeid = self._tjeneste(session)
-        lagre = {Oppgavetype.LAG_MINIATYR: arbeid.vis, Oppgavetype.MASKINLES: arbeid.les}[oppgave.type]
+        lagre = arbeid.les if oppgave.type is Oppgavetype.MASKINLES else arbeid.vis
         lagre(_versjon(session, oppgave), laget)
+
+
+def _miniatyr_av_tekst(office: Office, innhold: Content, medietype: str) -> bytes:
+    return miniatyr(office.pdf(innhold[:], SHOWN_AS_PDF[medietype]), PDF)
 
 
 def _versjon(session: Session, oppgave: Utboks) -> Dokumentversjon:

@@ -18,6 +18,7 @@ class Oppgavetype(StrEnum):
     BESTILL_MOETEPROTOKOLL = "bestill_moeteprotokoll"
     LAG_PDF = "lag_pdf"
     LAG_MINIATYR = "lag_miniatyr"
+    LAG_MINIATYR_AV_TEKST = "lag_miniatyr_av_tekst"
     MASKINLES = "maskinles"
 
 

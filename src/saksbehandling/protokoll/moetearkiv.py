@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.identity.rules import PUBLIKUM, Identitet, kan_lese
@@ -21,12 +21,18 @@ from saksbehandling.protokoll.models_arkiv import Aarsmappe, Moeteprotokolldokum
 from saksbehandling.protokoll.moetefiler import Moeteprotokollfiler, filnavn
 from saksbehandling.protokoll.moeteutgaver import Utgave, utgaver
 from saksbehandling.protokoll.ordlyd import protokollord
-from saksbehandling.saksmappe.models import Dokument, Journalposttype, Saksmappe
+from saksbehandling.saksmappe.models import Dokument, Journalpost, Journalposttype, Saksmappe
 from saksbehandling.saksmappe.pdf import PdfService
 from saksbehandling.saksmappe.services import SaksmappeService
 from saksbehandling.utvalg.models import Utvalg
 
 DOKUMENTTYPE = "Møteprotokoll"
+
+
+_MED_SAKENE = (
+    joinedload(Dokument.journalpost).joinedload(Journalpost.saksmappe),
+    joinedload(Dokument.journalpost).selectinload(Journalpost.gjengir),
+)
 
 
 class Moetearkiv:
@@ -72,6 +78,7 @@ class Moetearkiv:
             .join(Moeteprotokoll)
             .where(Moeteprotokoll.moete_id == moete.id)
             .order_by(Dokument.id.desc())
+            .options(*_MED_SAKENE)
         )
         return [dokument for dokument in self._session.scalars(soek) if kan_lese(identitet, dokument.lesere)]
 

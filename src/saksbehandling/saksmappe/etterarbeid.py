@@ -19,8 +19,12 @@ from saksbehandling.saksmappe.opplasting import OPPLASTET, som_avsnitt
 
 def skal_vises(versjon: Dokumentversjon) -> bool:
     """Whether there can be a small picture of it."""
-    sendt_inn = versjon.dokument.dokumenttype == OPPLASTET  # what the product makes is shown by its PDF
-    return versjon.medietype in SHOWN or (sendt_inn and versjon.medietype in SHOWN_AS_PDF)
+    return versjon.medietype in SHOWN
+
+
+def skal_vises_som_pdf(versjon: Dokumentversjon) -> bool:
+    """Whether there can be one once LibreOffice has made it PDF. What the product makes is shown by its own PDF."""
+    return versjon.medietype in SHOWN_AS_PDF and versjon.dokument.dokumenttype == OPPLASTET
 
 
 def kan_leses(versjon: Dokumentversjon) -> bool:

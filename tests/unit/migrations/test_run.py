@@ -12,14 +12,26 @@ from alembic.migration import MigrationContext
 from sqlalchemy.orm import Session
 
 from saksbehandling import db, modeller
+from saksbehandling.documents.opplasting_slag import Filtype
 from saksbehandling.errors import SetupError
 from saksbehandling.jobs.models import Oppgavetype, Utboks
 from saksbehandling.migrations import run
 from saksbehandling.moete.models import Moete
 from saksbehandling.protokoll.models import Moeteprotokoll
+from saksbehandling.saksmappe.models import (
+    Dokument,
+    Dokumentversjon,
+    Journalpost,
+    Journalposttype,
+    Saksmappe,
+    Tilknytning,
+)
 from saksbehandling.utvalg.models import Utvalg, Utvalgstype
 
 assert modeller  # fills the metadata
+
+DAG, NAA = dt.date(2019, 8, 29), dt.datetime(2019, 9, 12, tzinfo=dt.UTC)
+A, B = 64 * "a", 64 * "b"  # checksums
 
 
 @pytest.fixture
@@ -49,9 +61,8 @@ def test_what_is_there_already_is_put_where_new_things_are(empty: sa.Engine) -> 
     run.downgrade(empty, "76629768cf25")
     with Session(empty) as session:
         organ = Utvalg(kode="by", navn="Bystyret", utvalgstype=Utvalgstype.KOMMUNESTYRE)
-        moete = Moete(utvalg=organ, dato=dt.date(2019, 8, 29))
-        naa = dt.datetime(2019, 9, 12, tzinfo=dt.UTC)
-        session.add(Moeteprotokoll(moete=moete, data={}, sjekksum="", frosset=naa, lagt_fram_av="", godkjent=naa))
+        moete = Moete(utvalg=organ, dato=DAG)
+        session.add(Moeteprotokoll(moete=moete, data={}, sjekksum="", frosset=NAA, lagt_fram_av="", godkjent=NAA))
         session.commit()
     run.upgrade(empty)
     with Session(empty) as session:
@@ -63,6 +74,46 @@ def test_what_is_there_already_is_put_where_new_things_are(empty: sa.Engine) -> 
     run.downgrade(empty, "76629768cf25")
     with empty.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM utboks WHERE type = 'indekser'")) == 0
+
+
+def test_word_documents_that_no_picture_was_made_of_get_one(empty: sa.Engine) -> None:
+    run.upgrade(empty)
+    run.downgrade(empty, "35dc75498442")
+    with Session(empty) as session:
+        sak = Saksmappe(saksaar=2019, sakssekvensnummer=1, tittel="", offentlig_tittel="", opprettet_dato=DAG)
+        post = Journalpost(
+            saksmappe=sak,
+            journalpostnummer=1,
+            journalposttype=Journalposttype.INTERNT,
+            tittel="",
+            offentlig_tittel="",
+            journaldato=DAG,
+        )
+        for nummer, (dokumenttype, sum_) in enumerate((("Dokument", A), ("Dokument", A), ("Saksprotokoll", B))):
+            dokument = Dokument(
+                journalpost=post,
+                dokumentnummer=nummer,
+                tittel="",
+                dokumenttype=dokumenttype,
+                tilknytning=Tilknytning.VEDLEGG,
+            )
+            dokument.versjoner.append(
+                Dokumentversjon(
+                    versjonsnummer=1,
+                    filnavn="",
+                    medietype=Filtype.DOCX.media_type,
+                    filstoerrelse=1,
+                    sjekksum=sum_,
+                    opprettet=NAA,
+                    opprettet_av="",
+                )
+            )
+        session.add(sak)
+        session.commit()
+    run.upgrade(empty)
+    with Session(empty) as session:
+        oppgaver = session.execute(sa.select(Utboks.type, Utboks.nyttelast)).all()
+        assert oppgaver == [(Oppgavetype.LAG_MINIATYR_AV_TEKST, {"dokumentversjon_id": 2})]
 
 
 def test_downgrading_takes_everything_away(empty: sa.Engine) -> None:

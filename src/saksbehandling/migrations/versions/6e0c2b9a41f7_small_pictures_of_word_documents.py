@@ -1,0 +1,39 @@
+"""Small pictures of Word documents that were uploaded before there were any, or while there was no LibreOffice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "6e0c2b9a41f7"
+down_revision = "35dc75498442"
+branch_labels = None
+depends_on = None
+
+_NOT_SHOWN = (
+    "SELECT max(dokumentversjon.id) FROM dokumentversjon JOIN dokument ON dokument.id = dokumentversjon.dokument_id "
+    "WHERE dokument.dokumenttype = 'Dokument' AND medietype IN ("
+    "'application/vnd.openxmlformats-officedocument.wordprocessingml.document', "
+    "'application/vnd.oasis.opendocument.text') "
+    "AND NOT EXISTS (SELECT 1 FROM miniatyr WHERE miniatyr.kilde = dokumentversjon.sjekksum) "
+    "GROUP BY dokumentversjon.sjekksum ORDER BY 1"
+)
+
+
+def upgrade() -> None:
+    utboks = sa.table(
+        "utboks",
+        sa.column("type", sa.String),
+        sa.column("nyttelast", sa.JSON),
+        sa.column("opprettet", sa.DateTime(timezone=True)),
+        sa.column("forsoek", sa.Integer),
+    )
+    felles = {"type": "lag_miniatyr_av_tekst", "opprettet": dt.datetime.now(dt.UTC), "forsoek": 0}
+    numre = op.get_bind().scalars(sa.text(_NOT_SHOWN)).all()
+    op.bulk_insert(utboks, [{**felles, "nyttelast": {"dokumentversjon_id": nummer}} for nummer in numre])
+
+
+def downgrade() -> None:
+    op.execute("DELETE FROM utboks WHERE type = 'lag_miniatyr_av_tekst'")
