@@ -31,6 +31,7 @@ from saksbehandling.protokoll.haandredigering import HaandredigeringService
 from saksbehandling.protokoll.malslag import MALSLAG
 from saksbehandling.protokoll.moetearkiv import Moetearkiv
 from saksbehandling.protokoll.moetefiler import Moeteprotokollfiler
+from saksbehandling.protokoll.moetegodkjenning import Moetegodkjenning
 from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
 from saksbehandling.protokoll.moeteutkast import Moeteprotokollutkast
 from saksbehandling.protokoll.saerutskrift import SaerutskriftService
@@ -232,9 +233,19 @@ class Tjenester:
         return MoeteprotokollService(
             self.session,
             self.felles.clock,
-            self.moeter,
             self.protokoller,
             self.moeteprotokollutkast,
+            self.haandredigeringer,
+            self._meld,
+        )
+
+    @cached_property
+    def moetegodkjenning(self) -> Moetegodkjenning:
+        return Moetegodkjenning(
+            self.session,
+            self.felles.clock,
+            self.moeter,
+            self.protokoller,
             self.moeteprotokollfiler,
             self.haandredigeringer,
             self._meld,

@@ -71,8 +71,8 @@ class Folk:
         self._sal.tj.session.commit()
 
     def godkjenn_protokollen(self) -> None:
-        protokoller = self._sal.tj.moeteprotokoller
-        protokoller.godkjenn(protokoller.legg_fram(self._sal.moete, raad.SEKRETAER), raad.SEKRETAER)
+        tj = self._sal.tj
+        tj.moetegodkjenning.godkjenn(tj.moeteprotokoller.legg_fram(self._sal.moete, raad.SEKRETAER), raad.SEKRETAER)
         self._sal.tj.session.commit()
 
     def som(self, brukernavn: str) -> TestApp:

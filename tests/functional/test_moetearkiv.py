@@ -45,7 +45,7 @@ def avholdt(tj: Tjenester, organ: Utvalg, *saker: Saksmappe, dato: dt.date = raa
 
 
 def godkjenn(tj: Tjenester, moete: Moete) -> None:
-    tj.moeteprotokoller.godkjenn(tj.moeteprotokoller.legg_fram(moete, raad.SEKRETAER), raad.SEKRETAER)
+    tj.moetegodkjenning.godkjenn(tj.moeteprotokoller.legg_fram(moete, raad.SEKRETAER), raad.SEKRETAER)
     tj.session.commit()
 
 
@@ -127,7 +127,7 @@ def test_what_is_screened_afterwards_closes_what_was_public(app: TestApp, tj: Tj
     sak = raad.sak(tj, "Klage fra Ola Hansen")
     moete = avholdt(tj, styret, sak, raad.sak(tj))
     godkjenn(tj, moete)
-    tj.moeteprotokoller.publiser(moeteprotokoll_i(tj.session, moete), raad.SEKRETAER)
+    tj.moetegodkjenning.publiser(moeteprotokoll_i(tj.session, moete), raad.SEKRETAER)
     tj.session.commit()
     arkiver(app, tj)
     app.get(fil(tj, HELE), status=200)

@@ -160,7 +160,7 @@ def test_protocols_of_one_body_that_are_kept_at_once_share_a_case(parts: Parts) 
         for dag in (3, 10, 17):
             moetesak = raad.vedta(tj, raad.behandling(tj, styret, raad.sak(tj), dt.date(2019, 5, dag)))
             protokoll = tj.moeteprotokoller.legg_fram(moetesak.moete, raad.SEKRETAER)
-            tj.moeteprotokoller.godkjenn(protokoll, raad.SEKRETAER)
+            tj.moetegodkjenning.godkjenn(protokoll, raad.SEKRETAER)
             ider.append(moetesak.moete.id)
     start, koe = threading.Barrier(6), iter([*ider, *ider])
 

@@ -17,7 +17,7 @@ from saksbehandling.moete.lesing import saksliste
 from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
 from saksbehandling.moete.views_felles import utfoer
-from saksbehandling.protokoll.lesing import moeteprotokoll_i, skjermet_for
+from saksbehandling.protokoll.lesing import kan_godkjenne_i, moeteprotokoll_i, skjermet_for
 from saksbehandling.protokoll.models import Moeteprotokoll
 from saksbehandling.protokoll.moetedata import Moeteprotokolldata, som_verdier, synlig
 from saksbehandling.protokoll.moetefiler import filnavn
@@ -56,7 +56,7 @@ def legg_fram(moete: Moete, request: Request) -> Any:
     """Freeze the words."""
 
     def handling() -> str:
-        i = _sak_i(request.tjenester.moeteprotokoller.kan_godkjenne_i(moete), Felter(request.POST, "fram").tekst("i"))
+        i = _sak_i(kan_godkjenne_i(request.dbsession, moete), Felter(request.POST, "fram").tekst("i"))
         request.tjenester.moeteprotokoller.legg_fram(moete, request.identitet, godkjennes_i=i)
         return "Protokollen er lagt fram. Teksten er frosset, og kan underskrives og godkjennes."
 
@@ -81,7 +81,7 @@ def godkjenn(moete: Moete, request: Request) -> Any:
     def handling() -> str:
         merknad = Felter(request.POST, "godkjenn").tekst("merknad")
         protokoll = _protokollen(moete, request)
-        request.tjenester.moeteprotokoller.godkjenn(protokoll, request.identitet, merknad=merknad)
+        request.tjenester.moetegodkjenning.godkjenn(protokoll, request.identitet, merknad=merknad)
         return "Protokollen er godkjent, og med den saksprotokollene som ventet."
 
     return _svar(moete, request, "godkjenn", handling)
@@ -120,7 +120,7 @@ def publiser(moete: Moete, request: Request) -> Any:
 
     def handling() -> str:
         protokoll = _protokollen(moete, request)
-        for moetesak in request.tjenester.moeteprotokoller.publiser(protokoll, request.identitet):
+        for moetesak in request.tjenester.moetegodkjenning.publiser(protokoll, request.identitet):
             publiser_saken(moetesak, request)
         return "Protokollen er publisert. Saker som er unntatt offentlighet, står bare med nøytral tittel."
 
@@ -138,7 +138,7 @@ def _svar(moete: Moete, request: Request, skjema: str, handling: Callable[[], st
 
 def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any]:
     _krev_lesbar(moete, request)
-    tjeneste, protokoll = request.tjenester.moeteprotokoller, moeteprotokoll_i(request.dbsession, moete)
+    protokoll = moeteprotokoll_i(request.dbsession, moete)
     skjermet = skjermet_for(request.dbsession, moete, request.identitet)
     data: Moeteprotokolldata = synlig(request.tjenester.moeteprotokollutkast.data(moete), skjermet)
     foerer = bool(request.has_permission(FOER, moete))
@@ -156,7 +156,7 @@ def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any
             if rad.moetesak_id not in skjermet
         ],
         "godkjenning": godkjenningssetning(protokoll) if protokoll and protokoll.godkjent else "",
-        "kan_godkjenne_i": _senere(tjeneste.kan_godkjenne_i(moete)) if foerer else [],
+        "kan_godkjenne_i": _senere(kan_godkjenne_i(request.dbsession, moete)) if foerer else [],
         "foerer": foerer,
         "arkivert": arkivert_protokoll(request, moete),
         "redigert": None if skjermet else request.tjenester.haandredigeringer.gjeldende(moete),

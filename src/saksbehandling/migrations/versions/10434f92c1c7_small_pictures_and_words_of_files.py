@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import sqlalchemy as sa
 from alembic import op
+
+from saksbehandling.migrations.orders import ids, order
 
 revision = "10434f92c1c7"
 down_revision = "d2c15f6defaf"
@@ -40,18 +40,8 @@ def upgrade() -> None:
 
 def _order() -> None:
     """What is in the journals already is shown and read too."""
-    utboks = sa.table(
-        "utboks",
-        sa.column("type", sa.String),
-        sa.column("nyttelast", sa.JSON),
-        sa.column("opprettet", sa.DateTime(timezone=True)),
-        sa.column("forsoek", sa.Integer),
-    )
-    naa = dt.datetime.now(dt.UTC)
     for slag, versjoner in (("lag_miniatyr", _SHOWN), ("maskinles", _UNREAD)):
-        felles = {"type": slag, "opprettet": naa, "forsoek": 0}
-        numre = op.get_bind().scalars(sa.text(versjoner)).all()
-        op.bulk_insert(utboks, [{**felles, "nyttelast": {"dokumentversjon_id": nummer}} for nummer in numre])
+        order(slag, ({"dokumentversjon_id": nummer} for nummer in ids(versjoner)))
 
 
 def downgrade() -> None:

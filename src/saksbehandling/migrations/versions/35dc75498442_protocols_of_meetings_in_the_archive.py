@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import sqlalchemy as sa
 from alembic import op
+
+from saksbehandling.migrations.orders import ids, order
 
 revision = "35dc75498442"
 down_revision = "10434f92c1c7"
 branch_labels = None
 depends_on = None
+
+_APPROVED = "SELECT moete_id FROM moeteprotokoll WHERE godkjent IS NOT NULL ORDER BY moete_id"
 
 
 def upgrade() -> None:
@@ -68,22 +70,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("mappetype", sa.String(length=40), nullable=False, server_default="Saksmappe"))
     with op.batch_alter_table("saksmappe", schema=None) as batch_op:
         batch_op.alter_column("mappetype", server_default=None)
-    _order()
-
-
-def _order() -> None:
-    """What bodies have approved already is kept too."""
-    utboks = sa.table(
-        "utboks",
-        sa.column("type", sa.String),
-        sa.column("nyttelast", sa.JSON),
-        sa.column("opprettet", sa.DateTime(timezone=True)),
-        sa.column("forsoek", sa.Integer),
-    )
-    felles = {"type": "bestill_moeteprotokoll", "opprettet": dt.datetime.now(dt.UTC), "forsoek": 0}
-    godkjente = sa.text("SELECT moete_id FROM moeteprotokoll WHERE godkjent IS NOT NULL ORDER BY moete_id")
-    numre = op.get_bind().scalars(godkjente).all()
-    op.bulk_insert(utboks, [{**felles, "nyttelast": {"moete_id": nummer}} for nummer in numre])
+    order("bestill_moeteprotokoll", ({"moete_id": nummer} for nummer in ids(_APPROVED)))
 
 
 def downgrade() -> None:

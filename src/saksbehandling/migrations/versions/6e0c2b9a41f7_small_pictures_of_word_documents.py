@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-import sqlalchemy as sa
 from alembic import op
+
+from saksbehandling.migrations.orders import ids, order
 
 revision = "6e0c2b9a41f7"
 down_revision = "35dc75498442"
@@ -23,16 +22,7 @@ _NOT_SHOWN = (
 
 
 def upgrade() -> None:
-    utboks = sa.table(
-        "utboks",
-        sa.column("type", sa.String),
-        sa.column("nyttelast", sa.JSON),
-        sa.column("opprettet", sa.DateTime(timezone=True)),
-        sa.column("forsoek", sa.Integer),
-    )
-    felles = {"type": "lag_miniatyr_av_tekst", "opprettet": dt.datetime.now(dt.UTC), "forsoek": 0}
-    numre = op.get_bind().scalars(sa.text(_NOT_SHOWN)).all()
-    op.bulk_insert(utboks, [{**felles, "nyttelast": {"dokumentversjon_id": nummer}} for nummer in numre])
+    order("lag_miniatyr_av_tekst", ({"dokumentversjon_id": nummer} for nummer in ids(_NOT_SHOWN)))
 
 
 def downgrade() -> None:
