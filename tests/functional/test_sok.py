@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -43,15 +44,24 @@ def test_hits_are_sorted_by_date_when_asked(demo: Demo) -> None:
     assert datoer == sorted(datoer)
 
 
-def test_pages_follow_each_other(demo: Demo) -> None:
-    side = demo.app.get("/sok", {"q": "strategi"})
-    neste = side.click("^Neste$")
-    assert "side=2" in neste.request.url
-    foerst = {hit["url"] for hit in demo.app.get("/sok.json", {"q": "strategi"}).json["treff"]}
-    saa = {hit["url"] for hit in demo.app.get("/sok.json", {"q": "strategi", "side": "2"}).json["treff"]}
-    assert foerst
-    assert saa
-    assert foerst != saa
+def test_a_case_is_one_place_and_all_its_hits_are_a_click_and_pages_away(demo: Demo) -> None:
+    alle = demo.app.get("/sok", {"q": "strategi"})
+    lenke = next(lenke for lenke in alle.html.select(".treff-flere a") if lenke.text.startswith("Vis alle"))
+    side = demo.app.get(lenke["href"])
+    assert _antall(side) == int(lenke.text.split()[2]) > 50
+    assert _antall(side.click("Søk i alle saker")) == _antall(alle) >= _antall(side)
+    vist = [hoder(side)]
+    while side.html.select_one('.paginering [rel="next"]'):
+        side = side.click("^Neste$")
+        vist.append(hoder(side))
+    assert f"side={len(vist)}" in side.request.url
+    assert [len(en) for en in vist[:-1]] == [25] * (len(vist) - 1)
+    assert sum(map(len, vist)) == _antall(side)
+    assert demo.app.get("/sok.json", dict(parse_qsl(urlsplit(lenke["href"]).query))).json["antall"] == _antall(side)
+
+
+def hoder(side: Any) -> list[str]:
+    return [lenke["href"] for lenke in side.html.select(".treffliste > li > article > h2 > a")]
 
 
 @pytest.mark.parametrize("q", ['"uten slutt', "utvalg:", "((", "*", "IKKE", "år:tolv", "a" * 5000, "\x00", "<script>"])

@@ -26,13 +26,11 @@ def lignende_saker(motor: ISearchEngine, identitet: Identitet, sak: Saksmappe) -
     if sporring is None:
         return []
     try:
-        # A screened case has two documents, of which most readers see one.
-        hits = motor.search(sporring, identitet.legitimasjon, Options(limit=2 * ANTALL + 2)).hits
+        hits = motor.search(sporring, identitet.legitimasjon, Options(limit=ANTALL + 1, fold=True)).hits
     except IndexUnavailable:
         logg.warning("indeksen_mangler", exc_info=True)
         return []
-    andre = {hit.sak_id: hit for hit in reversed(hits) if hit.sak_id != str(sak.id)}
-    return [hit for hit in hits if andre.get(hit.sak_id) is hit][:ANTALL]
+    return [hit for hit in hits if hit.sak_id != str(sak.id)][:ANTALL]
 
 
 def likhet(tittel: str) -> Query | None:

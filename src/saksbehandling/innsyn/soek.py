@@ -1,4 +1,4 @@
-"""What the search page shows of a result: hits folded by case, facets as links, and what is chosen. Pure."""
+"""What the search page shows of a result: facets as links, and what is chosen. Pure."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ LENGSTE = 2000  # characters of a field that are looked at; the query language s
 
 @dataclass(frozen=True, slots=True)
 class Soek:
-    """A search as asked for in the address. `lukket`: the fields that this reader may not search in.
+    """A search as asked for in the address. `sak`: the id of the only case whose hits are wanted, "" for all.
+    `lukket`: the fields that this reader may not search in.
     `noen_av_ordene`: documents need not have all the words.
     """
 
@@ -55,6 +56,7 @@ class Soek:
     side: int
     fra_dato: str = ""
     til_dato: str = ""
+    sak: str = ""
     stemmer: Mapping[str, str] = field(default_factory=dict)
     lukket: frozenset[str] = frozenset()
     hint: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ class Soek:
             sidetall(felter.get("side", "")),
             felter.get("fra", "").strip()[:LENGSTE],
             felter.get("til", "").strip()[:LENGSTE],
+            felter.get("sak", "").strip()[:LENGSTE],
             {felt: verdi for felt in STEMMEFELT if (verdi := felter.get(felt, "").strip()[:LENGSTE])},
             lukket,
             (IKKE_FOR_DEG,) if any(valgt[fasett] for fasett in lukket) else (),
@@ -79,7 +82,7 @@ class Soek:
 
     @property
     def tomt(self) -> bool:
-        return not (self.tekst or self.valgt or self.fra_dato or self.til_dato or self.stemmer)
+        return not (self.tekst or self.valgt or self.fra_dato or self.til_dato or self.sak or self.stemmer)
 
     @property
     def sporring(self) -> Query:
@@ -100,7 +103,16 @@ class Soek:
 
     @property
     def options(self) -> Options:
-        return Options(self.sort, (self.side - 1) * PER_SIDE, PER_SIDE, self.valgt)
+        return self.de_foerste(PER_SIDE, (self.side - 1) * PER_SIDE)
+
+    @property
+    def sider(self) -> Options:
+        """As the page shows them: a case is one place, unless it is the only one."""
+        return replace(self.options, fold=not self.sak)
+
+    def de_foerste(self, antall: int, etter: int = 0, sort: Sort | None = None) -> Options:
+        valgt = {**self.valgt, **({"sak": (self.sak,)} if self.sak else {})}
+        return Options(sort or self.sort, etter, antall, valgt)
 
     def for_leseren(self, resultat: Result) -> Result:
         """The result without the counts of what is not for this reader."""
@@ -112,15 +124,8 @@ class Soek:
         """For the address of another view of the same search."""
         sort = "" if self.sort is Sort.RELEVANS else self.sort.value
         valgt = {PARAMETER[fasett]: verdier for fasett, verdier in self.valgt.items()}
-        return {"q": self.tekst, **valgt, "fra": self.fra_dato, "til": self.til_dato, **self.stemmer, "sort": sort}
-
-
-@dataclass(frozen=True, slots=True)
-class Treff:
-    """A hit, and the other hits of the same case on this page."""
-
-    hit: Hit
-    flere: tuple[Hit, ...] = ()
+        dager = {"fra": self.fra_dato, "til": self.til_dato}
+        return {"q": self.tekst, **valgt, **dager, "sak": self.sak, **self.stemmer, "sort": sort}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +142,6 @@ class Fasettverdi:
 class Fasett:
     navn: str
     verdier: tuple[Fasettverdi, ...]
-
-
-def brettet(hits: tuple[Hit, ...]) -> list[Treff]:
-    """Hits of one case under the first of them; the others keep their order."""
-    grupper: dict[str, list[Hit]] = {}
-    for hit in hits:
-        grupper.setdefault(hit.sak_id or hit.id, []).append(hit)
-    return [Treff(gruppe[0], tuple(gruppe[1:])) for gruppe in grupper.values()]
 
 
 def fasetter(soek: Soek, resultat: Result, sti: str) -> list[Fasett]:
@@ -182,7 +179,7 @@ def _stor(ord_: str) -> str:
 
 
 def som_json(soek: Soek, resultat: Result) -> dict[str, Any]:
-    """The result for programs; the same hits, counts and facets as the page."""
+    """The result for programs: the counts and facets of the page, and each hit by itself."""
     return {
         "sok": soek.tekst,
         "antall": resultat.total,

@@ -51,7 +51,7 @@ def sok(request: Request) -> dict[str, Any]:
     if soek.tomt:
         return {**felles, "resultat": None}
     try:
-        resultat = utfoert(request, soek)
+        resultat = utfoert(request, soek, soek.sider)
         noen = None if resultat.total else _paa_noen_av_ordene(request, soek)
     except IndexUnavailable:
         return {**felles, "resultat": None, **_uten_indeks(request, soek)}
@@ -61,9 +61,10 @@ def sok(request: Request) -> dict[str, Any]:
         **felles,
         "resultat": resultat,
         "paa_noen_av_ordene": bool(noen),
-        "treff": soekeside.brettet(resultat.hits),
         "fasetter": soekeside.fasetter(soek, resultat, "/sok"),
-        "utsnitt": utsnitt(str(soek.side), resultat.total),
+        "utsnitt": utsnitt(str(soek.side), resultat.places),
+        "bare_i_saken": lambda sak_id: adresse("/sok", soek.felter, sak=sak_id),
+        "i_alle_saker": adresse("/sok", soek.felter, sak=None) if soek.sak else None,
         "side_url": lambda side: adresse("/sok", soek.felter, side=str(side)),
         "mente_du_url": adresse("/sok", {"q": resultat.mente_du or ""}),
     }
@@ -94,7 +95,7 @@ def utfoert(request: Request, soek: Soek, options: Options | None = None) -> Res
 def _paa_noen_av_ordene(request: Request, soek: Soek) -> Result | None:
     """For those who asked for more words than any document has; None when that finds nothing either."""
     loesere = replace(soek, noen_av_ordene=True)
-    funnet = None if loesere.sporring == soek.sporring else utfoert(request, loesere)
+    funnet = None if loesere.sporring == soek.sporring else utfoert(request, loesere, loesere.sider)
     return funnet if funnet and funnet.total else None
 
 

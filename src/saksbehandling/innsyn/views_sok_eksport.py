@@ -29,7 +29,7 @@ MINST_TEGN = 2
 @view_config(route_name="sok_csv", request_method="GET", permission=NO_PERMISSION_REQUIRED)
 def sok_csv(request: Request) -> Response:
     soek = Soek.fra(request.GET, request.identitet)
-    hits = utfoert(request, soek, Options(soek.sort, 0, FLEST_I_FIL, soek.valgt)).hits
+    hits = utfoert(request, soek, soek.de_foerste(FLEST_I_FIL)).hits
     fil = som_csv(hits, request.registry["settings"].base_url)
     svar = Response(fil, content_type="text/csv", charset="utf-8")
     svar.content_disposition = 'attachment; filename="sok.csv"'
@@ -40,7 +40,7 @@ def sok_csv(request: Request) -> Response:
 def sok_atom(request: Request) -> Response:
     """The newest hits; a search is followed by keeping its address."""
     soek, settings = Soek.fra(request.GET, request.identitet), request.registry["settings"]
-    hits = utfoert(request, soek, Options(Sort.NYESTE, 0, FLEST_I_FEED, soek.valgt)).hits
+    hits = utfoert(request, soek, soek.de_foerste(FLEST_I_FEED, sort=Sort.NYESTE)).hits
     tittel = f"Søk i {settings.kommune}: {soek.tekst}" if soek.tekst else f"Søk i {settings.kommune}"
     innhold = feed.soekefeed(hits, tittel, settings.kommune, settings.base_url, adresse("/sok.atom", soek.felter))
     return Response(innhold, content_type=feed.MEDIETYPE, charset="utf-8")
@@ -63,7 +63,7 @@ def _treff(request: Request, tekst: str) -> list[dict[str, str]]:
     for sporring in begynt(tekst):
         try:
             soek = Soek.fra(MultiDict({"q": sporring}), request.identitet)
-            hits = utfoert(request, soek, Options(limit=FLEST_FORSLAG * 4)).hits
+            hits = utfoert(request, soek, Options(limit=FLEST_FORSLAG, fold=True)).hits
         except IndexUnavailable:
             return []
         for hit in hits:

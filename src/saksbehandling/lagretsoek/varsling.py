@@ -20,7 +20,7 @@ from saksbehandling.identity.services import identitet_for
 from saksbehandling.innsyn.soek import Soek
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.lagretsoek.models import LagretSoek, LagretSoekTreff, Varsling
-from saksbehandling.search_engine.model import Hit, Options, Sort
+from saksbehandling.search_engine.model import Hit, Sort
 
 FLEST = 1000
 """How many of the newest hits are looked through for new ones."""
@@ -45,9 +45,7 @@ def offentlige(motor: ISearchEngine, lagret: LagretSoek) -> set[str]:
 
 def _finn(motor: ISearchEngine, lagret: LagretSoek, leser: Identitet) -> Sequence[Hit]:
     soek = soek_fra(lagret.sporring, leser)
-    hits: Sequence[Hit] = motor.search(
-        soek.sporring, leser.legitimasjon, Options(Sort.NYESTE, 0, FLEST, soek.valgt)
-    ).hits
+    hits: Sequence[Hit] = motor.search(soek.sporring, leser.legitimasjon, soek.de_foerste(FLEST, sort=Sort.NYESTE)).hits
     return hits
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from saksbehandling.search_engine.marks import Marker, marker, pieces, snippet
@@ -18,12 +18,26 @@ _ONLY_STOP_WORDS = "Ordene er for vanlige til å søkes etter alene; legg til et
 _ALPHABET = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
 
+class Place(NamedTuple):
+    """A place on a page: what is stored of its document. Where hits are folded, how many there are of its case, and
+    what is stored of the next best of them.
+    """
+
+    stored: dict[str, Any]
+    of_case: int = 1
+    more: Sequence[dict[str, Any]] = ()
+
+
 class Matches(NamedTuple):
-    """How many documents match, what is stored of those on the page asked for, and facet -> value -> its number."""
+    """How many documents match, in how many places, the page asked for, and facet -> value -> its number."""
 
     total: int
-    page: list[dict[str, Any]]
+    places: int
+    page: list[Place]
     facets: Mapping[str, Mapping[str, int]]
+
+
+NOTHING = Matches(0, 0, [], {})
 
 
 class Reading(Protocol):
@@ -43,20 +57,23 @@ def answer(reading: Reading, query: Query, options: Options) -> Result:
     """What `ISearchEngine.search` returns."""
     what = plan(query.root) if query.root else None
     hints = (*query.hints, _ONLY_STOP_WORDS) if query.root and not what else query.hints
-    found = reading.find(what, options) if what or not query.text else Matches(0, [], {})
+    found = reading.find(what, options) if what or not query.text else NOTHING
     mark = marker(query.root)
     return Result(
         total=found.total,
-        hits=tuple(_hit(stored, mark) for stored in found.page),
+        places=found.places,
+        hits=tuple(_hit(place, mark) for place in found.page),
         facets={facet: _ranked(found.facets.get(facet, {})) for facet in FACETS},
         hint=" ".join(hints) or None,
         mente_du=None if found.total else _did_you_mean(reading, query, options),
     )
 
 
-def _hit(stored: dict[str, Any], mark: Marker) -> Hit:
-    text = stored.pop("tekst")
-    return Hit(**stored, tittel_deler=pieces(stored["tittel"], mark), utdrag=snippet(text, mark))
+def _hit(place: Place, mark: Marker) -> Hit:
+    stored = {name: value for name, value in place.stored.items() if name != "tekst"}
+    more = tuple(_hit(Place(other), mark) for other in place.more)
+    title, excerpt = pieces(stored["tittel"], mark), snippet(place.stored["tekst"], mark)
+    return Hit(**stored, tittel_deler=title, utdrag=excerpt, of_case=place.of_case, more=more)
 
 
 def _ranked(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:

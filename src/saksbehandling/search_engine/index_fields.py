@@ -28,6 +28,9 @@ EXACT = ("id", "lesere", "fasett", "dato", "nummer", "ord")
 STORED = "lagret"
 COLUMNS = {facet: f"telles_{'aar' if facet == 'år' else facet}" for facet in FACETS}
 NEWEST, OLDEST = "nyest", "eldst"
+# Where an engine has columns: by what hits fold (`folds_by`).
+FOLD = "samles"
+CASE = "sak"  # before a case's id among the terms of `fasett`
 NO_DAY = 99_999_999
 # Places between two names, so that no phrase runs from one person into the next.
 _NAME_GAP = 10
@@ -87,8 +90,15 @@ def day(document: Document) -> int:
     return int(date_term(document.dato)) if document.dato else 0
 
 
+def folds_by(identity: str, case: str) -> str:
+    """What documents of one case have in common, and one without a case has alone. No `id` begins with #."""
+    return f"#{case}" if case else identity
+
+
 def _facets(document: Document) -> Iterator[str]:
     """Exact terms for choosing, and after an = the values as written, for counting."""
+    if document.sak_id:
+        yield facet_term(CASE, document.sak_id)
     for facet in FACETS:
         for value in document.facet_values(facet):
             yield facet_term(facet, value)

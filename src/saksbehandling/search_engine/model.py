@@ -11,6 +11,9 @@ from enum import StrEnum
 # Soft hyphens and zero-width marks from word processors would hide words from readers' queries.
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
+MORE_OF_A_CASE = 3
+"""So many more hits of a case are shown where hits are folded."""
+
 FACETS = ("utvalg", "år", "type", "parti", "resultat", "saksbehandler")
 
 
@@ -112,13 +115,15 @@ class Sort(StrEnum):
 class Options:
     """Which part of the result is wanted.
 
-    `valgt`: facet -> the values chosen in it (any of them), as they stood in `Result.facets`.
+    `valgt`: facet -> the values chosen in it (any of them), as they stood in `Result.facets`; or "sak" -> `sak_id`s.
+    `fold`: the hits of a case are one place, where its best hit stands; `offset` and `limit` count places.
     """
 
     sort: Sort = Sort.RELEVANS
     offset: int = 0
     limit: int = 10
     valgt: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fold: bool = False
 
 
 DEFAULT_OPTIONS = Options()
@@ -134,7 +139,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found document: its fields as stored, the title in pieces, and a snippet of the text (about 250 characters)."""
+    """A found document: its fields as stored, the title in pieces, and a snippet of the text (about 250 characters).
+
+    Where hits are folded, `of_case`: how many hits of its case there are, itself among them, and `more`: the next best
+    of those, at most `MORE_OF_A_CASE`.
+    """
 
     id: str
     type: str
@@ -150,6 +159,8 @@ class Hit:
     saksbehandler: str
     url: str
     sak_id: str
+    of_case: int = 1
+    more: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +173,13 @@ class FacetCount:
 class Result:
     """What a reader may know about a query's hits.
 
-    `total` and `facets` count every visible hit, `hits` is the page asked for. `hint`: Norwegian sentences on what in
+    `total` and `facets` count every visible hit, `places` what there is to page through (fewer than `total` where hits
+    are folded), `hits` is the page asked for. `hint`: Norwegian sentences on what in
     the query could not be read. `mente_du`: the query with misspelt words replaced, if that finds something visible.
     """
 
     total: int = 0
+    places: int = 0
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     hint: str | None = None

@@ -1,7 +1,7 @@
 """`ISearchEngine` on a cluster of OpenSearch servers, for more than one machine.
 
-It finds the same as the Whoosh engine, by the same terms. Three things a cluster cannot do. Beyond hit 10,000 there are
-no more pages, though all are counted. A batch is not one commit:
+It finds the same as the Whoosh engine, by the same terms. Four things a cluster cannot do. Beyond hit 10,000 there are
+no more pages, though all are counted. More than 40,000 cases are counted nearly. A batch is not one commit:
 its documents can be found a moment before its watermark is written, which comes last, so that what is interrupted is
 done again. And there is no lock: of two processes that rebuild at once, the last one to finish counts; the worker holds
 a lock in the database while it writes or builds.
@@ -19,11 +19,21 @@ from zope.interface import implementer
 
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.search_engine.analysis import fingerprint
-from saksbehandling.search_engine.answering import Matches, answer
+from saksbehandling.search_engine.answering import Matches, Place, answer
 from saksbehandling.search_engine.edit_distance import within
 from saksbehandling.search_engine.errors import IndexUnavailable
-from saksbehandling.search_engine.index_fields import COLUMNS, NEWEST, OLDEST, STORED, WATERMARK_ID, from_json
-from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Options, Put, Result, Sort, different
+from saksbehandling.search_engine.index_fields import COLUMNS, FOLD, NEWEST, OLDEST, STORED, WATERMARK_ID, from_json
+from saksbehandling.search_engine.model import (
+    DEFAULT_OPTIONS,
+    MORE_OF_A_CASE,
+    Change,
+    Document,
+    Options,
+    Put,
+    Result,
+    Sort,
+    different,
+)
 from saksbehandling.search_engine.opensearch_http import Cluster, Refused
 from saksbehandling.search_engine.opensearch_index import definition, source, watermark_source
 from saksbehandling.search_engine.opensearch_query import among, spelt_like, translate
@@ -34,6 +44,7 @@ from saksbehandling.search_engine.text_terms import Analyst
 _BATCH = 200  # documents in a request
 _VALUES = 10_000  # of a facet, or words that begin alike
 _WHO_ASKS = uuid.uuid4().hex  # this process
+_COUNTED_EXACTLY = 40_000  # cases; of more, about how many: OpenSearch's own limit
 _FURTHEST = 10_000  # hit that can be paged to; OpenSearch's own limit
 _ORDER = {Sort.RELEVANS: ["_score", NEWEST], Sort.NYESTE: [NEWEST, "_score"], Sort.ELDSTE: [OLDEST, "_score"]}
 
@@ -140,18 +151,26 @@ class _Seen:
     def find(self, what: Plan | None, options: Options) -> Matches:
         asked = among(translate(what) if what else None, self._readers, options.valgt)
         first = min(options.offset, _FURTHEST)
+        sort = [*({column: "desc"} for column in _ORDER[options.sort]), {"id": "asc"}]
+        more = {"name": FOLD, "size": MORE_OF_A_CASE + 1, "sort": sort, "_source": [STORED]}
         found = self._ask(
             asked,
             {
                 "from": first,
                 "size": min(options.limit, _FURTHEST - first),
-                "sort": [*({column: "desc"} for column in _ORDER[options.sort]), {"id": "asc"}],
+                "sort": sort,
                 "_source": [STORED],
-                "aggs": {facet: {"terms": {"field": field, "size": _VALUES}} for facet, field in COLUMNS.items()},
+                "aggs": {
+                    FOLD: {"cardinality": {"field": FOLD, "precision_threshold": _COUNTED_EXACTLY}},
+                    **{facet: {"terms": {"field": field, "size": _VALUES}} for facet, field in COLUMNS.items()},
+                },
+                **({"collapse": {"field": FOLD, "inner_hits": more}} if options.fold else {}),
             },
         )
-        stored = [from_json(hit["_source"][STORED]) for hit in found["hits"]["hits"]]
-        return Matches(found["hits"]["total"]["value"], stored, {facet: _counts(found, facet) for facet in COLUMNS})
+        total = found["hits"]["total"]["value"]
+        places = found["aggregations"][FOLD]["value"] if options.fold else total
+        page = [_place(hit) for hit in found["hits"]["hits"]]
+        return Matches(total, places, page, {facet: _counts(found, facet) for facet in COLUMNS})
 
     def count(self, word: str) -> int:
         found = self._ask(among({"term": {"ord": word}}, self._readers, {}), {"size": 0})
@@ -167,6 +186,15 @@ class _Seen:
 
     def _ask(self, query: Mapping[str, object], more: Mapping[str, object]) -> Any:
         return self._cluster.ask("POST", self._path, {"query": query, "track_total_hits": True, **more})
+
+
+def _place(hit: Mapping[str, Any]) -> Place:
+    stored = from_json(hit["_source"][STORED])
+    if "inner_hits" not in hit:
+        return Place(stored)
+    of_case = hit["inner_hits"][FOLD]["hits"]
+    others = [from_json(other["_source"][STORED]) for other in of_case["hits"] if other["_id"] != hit["_id"]]
+    return Place(stored, of_case["total"]["value"], others[:MORE_OF_A_CASE])
 
 
 def _counts(found: Mapping[str, Any], name: str) -> dict[str, int]:

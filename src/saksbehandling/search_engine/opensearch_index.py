@@ -14,6 +14,7 @@ from saksbehandling.search_engine.analysis import weights
 from saksbehandling.search_engine.index_fields import (
     COLUMNS,
     EXACT,
+    FOLD,
     NEWEST,
     NO_DAY,
     OLDEST,
@@ -21,6 +22,7 @@ from saksbehandling.search_engine.index_fields import (
     WATERMARK_ID,
     day,
     exact_terms,
+    folds_by,
     jsonable,
     watermark_stored,
     with_places,
@@ -61,6 +63,7 @@ def _fields() -> dict[str, Any]:
         **{field: {"type": "text", "analyzer": "ferdig"} for field in sorted(with_places())},
         **{field: {"type": "keyword", "doc_values": field in ("id", "ord")} for field in EXACT},
         **{column: {"type": "keyword", "index": False} for column in COLUMNS.values()},
+        FOLD: {"type": "keyword"},  # OpenSearch wants it indexed to find the other hits of a case
         **{column: {"type": "integer", "index": False} for column in (NEWEST, OLDEST)},
         STORED: {"type": "object", "enabled": False},
     }
@@ -71,6 +74,7 @@ def source(document: Document, terms: TextTerms) -> dict[str, Any]:
         **{field: in_places(places) for field, places in terms.placed.items()},
         **{field: sorted(found) for field, found in {**exact_terms(document), "ord": terms.words}.items()},
         **{column: list(dict.fromkeys(document.facet_values(facet))) for facet, column in COLUMNS.items()},
+        FOLD: folds_by(document.id, document.sak_id),
         NEWEST: day(document),
         OLDEST: NO_DAY - day(document) if document.dato else 0,
         STORED: jsonable(document),

@@ -23,20 +23,33 @@ from zope.interface import implementer
 from saksbehandling.errors import Conflict
 from saksbehandling.interfaces import ISearchEngine
 from saksbehandling.search_engine.analysis import fingerprint
-from saksbehandling.search_engine.answering import Matches, answer
+from saksbehandling.search_engine.answering import Matches, Place, answer
 from saksbehandling.search_engine.edit_distance import Lexicon
 from saksbehandling.search_engine.errors import IndexUnavailable
 from saksbehandling.search_engine.index_fields import (
+    CASE,
     COLUMNS,
+    FOLD,
     NEWEST,
     OLDEST,
     STORED,
     WATERMARK_ID,
+    folds_by,
     from_json,
     with_places,
 )
 from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, reporting_full_disk, unavailable
-from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Options, Put, Result, Sort, different
+from saksbehandling.search_engine.model import (
+    DEFAULT_OPTIONS,
+    MORE_OF_A_CASE,
+    Change,
+    Document,
+    Options,
+    Put,
+    Result,
+    Sort,
+    different,
+)
 from saksbehandling.search_engine.plan import Plan
 from saksbehandling.search_engine.query import Query as Asked
 from saksbehandling.search_engine.tantivy_query import Translator, among
@@ -45,7 +58,7 @@ from saksbehandling.search_engine.text_terms import PART, Analyst
 
 _HEAP = 64_000_000
 _LOCK_TIMEOUT = 30.0
-_VALUES = 60_000  # of a facet; tantivy counts no more at a time
+_VALUES = 60_000  # of a facet, or cases; tantivy counts no more at a time
 _OS_ERROR = re.compile(r"os error (\d+)")
 _WRITER_DIED = "index writer was killed"
 _ORDER = {Sort.RELEVANS: None, Sort.NYESTE: NEWEST, Sort.ELDSTE: OLDEST}
@@ -144,12 +157,16 @@ class View:
         self._lexicons: dict[tuple[str, str], Lexicon] = {}
         self.watermark = self._read_watermark()
 
-    def stored(self, query: Query, options: Options) -> tuple[int, Iterator[str]]:
-        """How many documents match, and what is stored of those on the page."""
-        limit = max(options.limit, 1)  # tantivy panics on 0
-        order = _ORDER[options.sort]
-        found: Any = self.searcher.search(query, limit, True, order, options.offset)
-        return found.count, (str(self.searcher.doc(place)[STORED][0]) for _, place in found.hits[: options.limit])
+    def stored(self, query: Query, sort: Sort, offset: int, limit: int) -> tuple[int, list[dict[str, Any]]]:
+        """How many documents match, and what is stored of those asked for."""
+        # tantivy panics on a limit of 0
+        found: Any = self.searcher.search(query, max(limit, 1), True, _ORDER[sort], offset)
+        return found.count, [json.loads(self.searcher.doc(place)[STORED][0]) for _, place in found.hits[:limit]]
+
+    def counted(self, query: Query, column: str) -> dict[str, int]:
+        """How many matching documents have each value of a column."""
+        asked = {column: {"terms": {"field": column, "size": _VALUES}}}
+        return {row["key"]: row["doc_count"] for row in self.searcher.aggregate(query, asked)[column]["buckets"]}
 
     def alike(self, field: str, word: str, distance: int) -> list[str]:
         """The terms of a field within a distance of `word`, the first letter being the same."""
@@ -165,7 +182,7 @@ class View:
 
     def _read_watermark(self) -> int:
         query = Query.term_query(self._schema, "id", WATERMARK_ID, "basic")
-        found = [json.loads(text) for text in self.stored(query, DEFAULT_OPTIONS)[1]]
+        _, found = self.stored(query, Sort.RELEVANS, 0, 2)
         if len(found) != 1 or found[0]["analyse"] != fingerprint():
             raise unavailable(self.state.path.parent, "er bygd med andre ordlister enn de som gjelder nå")
         return int(found[0]["vannmerke"])
@@ -181,20 +198,46 @@ class _Seen:
     def find(self, what: Plan | None, options: Options) -> Matches:
         scored = self._view.translator.translate(what) if what else None
         query = among(scored, [self._readable, *self._view.translator.chosen(options.valgt)])
-        total, stored = self._view.stored(query, options)
-        return Matches(total, [from_json(json.loads(text)) for text in stored], self._facets(query))
+        facets = {facet: self._view.counted(query, column) for facet, column in COLUMNS.items()}
+        if options.fold:
+            return self._folded(query, options, facets)
+        total, stored = self._view.stored(query, options.sort, options.offset, options.limit)
+        return Matches(total, total, [Place(from_json(each)) for each in stored], facets)
 
-    def _facets(self, query: Query) -> Mapping[str, Mapping[str, int]]:
-        asked = {facet: {"terms": {"field": column, "size": _VALUES}} for facet, column in COLUMNS.items()}
-        counted = self._view.searcher.aggregate(query, asked)
-        return {facet: {row["key"]: row["doc_count"] for row in counted[facet]["buckets"]} for facet in COLUMNS}
+    def _folded(self, query: Query, options: Options, facets: Mapping[str, Mapping[str, int]]) -> Matches:
+        """tantivy counts the hits of each case, but cannot fold: more and more hits are read until there are enough
+        cases, so that a page far back takes as long as all before it.
+        """
+        cases = self._view.counted(query, FOLD)
+        end = looked_at = options.offset + options.limit
+        while True:
+            total, stored = self._view.stored(query, options.sort, 0, looked_at)
+            heads = {_folds_by(each): each for each in reversed(stored)}
+            if len(heads) >= end or looked_at >= total:
+                break
+            looked_at = min(looked_at * 4, total)
+        shown = [each for each in stored if heads[_folds_by(each)] is each][options.offset : end]
+        page = [self._place(query, options.sort, each, cases[_folds_by(each)]) for each in shown]
+        return Matches(total, len(cases), page, facets)
+
+    def _place(self, query: Query, sort: Sort, head: dict[str, Any], of_case: int) -> Place:
+        if of_case == 1:
+            return Place(from_json(head))
+        same_case = among(query, self._view.translator.chosen({CASE: (head["sak_id"],)}))
+        _, stored = self._view.stored(same_case, sort, 0, MORE_OF_A_CASE + 1)
+        others = [from_json(each) for each in stored if each["id"] != head["id"]]
+        return Place(from_json(head), of_case, others[:MORE_OF_A_CASE])
 
     def count(self, word: str) -> int:
         query = among(self._view.translator.word(word), [self._readable])
-        return self._view.stored(query, Options(limit=0))[0]
+        return self._view.stored(query, Sort.RELEVANS, 0, 0)[0]
 
     def alike(self, word: str, distance: int) -> dict[str, int]:
         return {other: self.count(other) for other in self._view.alike("ord", word, distance)}
+
+
+def _folds_by(stored: dict[str, Any]) -> str:
+    return folds_by(stored["id"], stored["sak_id"])
 
 
 def _add(writer: IndexWriter, documents: Iterable[Document], watermark: int) -> None:

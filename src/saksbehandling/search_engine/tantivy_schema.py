@@ -11,6 +11,7 @@ from tantivy import PreTokenizedString, Schema, SchemaBuilder, Token
 from saksbehandling.search_engine.index_fields import (
     COLUMNS,
     EXACT,
+    FOLD,
     NEWEST,
     NO_DAY,
     OLDEST,
@@ -18,6 +19,7 @@ from saksbehandling.search_engine.index_fields import (
     WATERMARK_ID,
     day,
     exact_terms,
+    folds_by,
     jsonable,
     watermark_stored,
     with_places,
@@ -27,7 +29,7 @@ from saksbehandling.search_engine.text_terms import TextTerms
 
 
 def schema() -> Schema:
-    """Terms stand as we make them; days and facets also as columns, for sorting and counting."""
+    """Terms stand as we make them; days facets and cases also as columns, for sorting and counting."""
     builder = SchemaBuilder()
     for field in sorted(with_places()):
         builder.add_text_field(field, tokenizer_name="raw", index_option="position")
@@ -35,6 +37,7 @@ def schema() -> Schema:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for column in COLUMNS.values():
         builder.add_text_field(column, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(FOLD, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field(NEWEST, indexed=True, fast=True)
     builder.add_unsigned_field(OLDEST, fast=True)
     builder.add_text_field(STORED, stored=True, tokenizer_name="raw", index_option="basic")
@@ -47,6 +50,7 @@ def tantivy_document(document: Document, terms: TextTerms) -> tantivy.Document:
         made.add_pre_tokenized_text(field, PreTokenizedString("", [Token(term, place, 0) for place, term in places]))
     for field, value in _exact(document, terms.words):
         made.add_text(field, value)
+    made.add_text(FOLD, folds_by(document.id, document.sak_id))
     made.add_unsigned(NEWEST, day(document))
     made.add_unsigned(OLDEST, NO_DAY - day(document) if document.dato else 0)
     made.add_text(STORED, json.dumps(jsonable(document), ensure_ascii=False))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from saksbehandling.search_engine.edit_distance import Lexicon
-from saksbehandling.search_engine.index_fields import SHUT_OUT, with_places
+from saksbehandling.search_engine.index_fields import CASE, SHUT_OUT, with_places
 from saksbehandling.search_engine.whoosh_documents import DocumentsReader
 from saksbehandling.search_engine.whoosh_terms import Extent, Floats, Integers, TermsReader
 
@@ -93,6 +94,15 @@ class Arrays:
         """Each document's day as YYYYMMDD, 0 without one."""
         return self.documents_file.days()
 
+    @cached_property
+    def cases(self) -> npt.NDArray[np.uint64]:
+        """Each document's case as a number that is the same in every segment, 0 without one."""
+        numbers = np.zeros(self.size, np.uint64)
+        beginning = f"{CASE}:".encode()
+        for term, extent in self.terms.terms_between("fasett", beginning, after(beginning)):
+            numbers[self.terms.documents(extent)] = _number_of(term)
+        return numbers
+
     def readable(self, readers: frozenset[str]) -> Mask:
         """The documents that a holder of one of these tokens may see; remembered, since the segment never changes."""
         if readers not in self._readers:
@@ -133,6 +143,11 @@ class FacetColumn:
     def count(self, documents: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
         """For each label how many of `documents` have it."""
         return np.bincount(self._rows[documents].ravel(), minlength=len(self.labels) + 1)[:-1]
+
+
+def _number_of(term: bytes) -> np.uint64:
+    """63 bits of its digest: two of a million cases share a number once in twenty million indexes."""
+    return np.uint64(int.from_bytes(blake2b(term, digest_size=8).digest()) >> 1)
 
 
 def after(text: bytes) -> bytes:

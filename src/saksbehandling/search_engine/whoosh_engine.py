@@ -16,8 +16,9 @@ from saksbehandling.search_engine.index_home import IndexHome, reporting_damage,
 from saksbehandling.search_engine.model import DEFAULT_OPTIONS, Change, Document, Options, Result
 from saksbehandling.search_engine.plan import Plan
 from saksbehandling.search_engine.query import Query
+from saksbehandling.search_engine.whoosh_ranking import page
 from saksbehandling.search_engine.whoosh_reader import View, Views, is_whole
-from saksbehandling.search_engine.whoosh_search import count_facets, find, page, total
+from saksbehandling.search_engine.whoosh_search import count_facets, find, total
 from saksbehandling.search_engine.whoosh_writer import apply_changes, build, merge_if_needed
 
 
@@ -85,7 +86,8 @@ class _Seen:
 
     def find(self, what: Plan | None, options: Options) -> Matches:
         found = find(self._view, what, self._readers, options.valgt)
-        return Matches(total(found), list(page(found, options)), count_facets(found))
+        places, shown = page(found, options)
+        return Matches(total(found), places, shown, count_facets(found))
 
     def count(self, word: str) -> int:
         return sum(

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from saksbehandling.search_engine import plan as p
 from saksbehandling.search_engine.index_fields import with_places
-from saksbehandling.search_engine.model import FACETS, Options, Sort
+from saksbehandling.search_engine.model import FACETS
 from saksbehandling.search_engine.whoosh_arrays import Arrays, Mask, Postings, after
 from saksbehandling.search_engine.whoosh_reader import Segment, View
 from saksbehandling.search_engine.whoosh_terms import Floats
@@ -23,7 +23,6 @@ _WORTHLESS = np.float32(1e-6)
 
 # More places in a document than any text has; document and place together are one number.
 _PLACES = 1 << 24
-_NO_DAY = 99_999_999
 
 
 class Found(NamedTuple):
@@ -167,34 +166,6 @@ def _universe(segment: Segment, readers: frozenset[str], chosen: Mapping[str, tu
 
 def total(found: list[Found]) -> int:
     return sum(len(part.documents) for part in found)
-
-
-def page(found: list[Found], options: Options) -> Iterator[dict[str, Any]]:
-    """What is stored of the hits asked for, in their order. Equals stand by date, newest first, then the last stored.
-
-    Score and day are put together to one number each, so that only what may come on the page is sorted.
-    """
-    keys = np.concatenate([np.empty(0, np.uint64), *(_keys(part, options.sort) for part in found)])
-    end = min(options.offset + options.limit, len(keys))
-    if options.offset >= end:
-        return
-    least = np.partition(keys, len(keys) - end)[len(keys) - end]
-    best = np.nonzero(keys >= least)[0]
-    best = best[np.lexsort((best, keys[best]))[::-1]][options.offset : end]
-    starts = np.cumsum([0, *(len(part.documents) for part in found)])
-    for index in best:
-        number = int(np.searchsorted(starts, index, "right")) - 1
-        yield found[number].segment.stored(int(found[number].documents[index - starts[number]]))
-
-
-def _keys(found: Found, sort: Sort) -> npt.NDArray[np.uint64]:
-    """Larger is nearer to the top. Positive floats sort as their bits do."""
-    score = found.scores.view(np.uint32).astype(np.uint64)
-    day = found.segment.days[found.documents]
-    if sort is Sort.ELDSTE:
-        day = np.where(day > 0, _NO_DAY - day, 0)
-    first, second = (score, day.astype(np.uint64)) if sort is Sort.RELEVANS else (day.astype(np.uint64), score)
-    return (first << np.uint64(32)) | second
 
 
 def count_facets(found: list[Found]) -> dict[str, Counter[str]]:

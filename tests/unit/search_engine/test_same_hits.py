@@ -12,7 +12,7 @@ import pytest
 
 from factories.opensearch import trenger_klynge
 from saksbehandling.interfaces import ISearchEngine
-from saksbehandling.search_engine.model import Document, Options, Put, Remove, Sort
+from saksbehandling.search_engine.model import Document, Hit, Options, Put, Remove, Sort
 from saksbehandling.search_engine.opensearch_engine import OpenSearchEngine
 from saksbehandling.search_engine.query import parse
 from saksbehandling.search_engine.tantivy_engine import TantivyEngine
@@ -39,6 +39,7 @@ CHOSEN = (
     {"år": ("2019", "2020")},
     {"parti": ("MDG", "Ap"), "type": ("sak", "forslag")},
     {"utvalg": ("Finnes ikke",)},
+    {"sak": ("3", "7"), "type": ("sak", "forslag")},
 )
 EVERYTHING = Options(limit=1000)
 
@@ -63,6 +64,7 @@ def document(rng: random.Random, number: int) -> Document:
         resultat=rng.choice(RESULTS),
         saksbehandler=rng.choice(NAMES),
         stemmer=((rng.choice(("for", "mot", "delt")), rng.choice(PARTIES)), ("enstemmig", rng.choice(("ja", "nei")))),
+        sak_id=str(number // 12) if number % 5 else "",
         lesere=frozenset(readers | ({"ikke:person:7"} if number % 7 == 0 else set())),
     )
 
@@ -178,3 +180,37 @@ def test_the_days_stand_in_the_same_order(
         for engine in (whoosh_filled, other_filled)
     )
     assert one == other
+
+
+@pytest.mark.parametrize("readers", READERS, ids=lambda readers: "+".join(sorted(readers)))
+@pytest.mark.parametrize("sort", Sort)
+def test_hits_of_a_case_are_one_place_where_its_best_stands(
+    whoosh_filled: ISearchEngine, other_filled: ISearchEngine, sort: Sort, readers: frozenset[str]
+) -> None:
+    for engine in (whoosh_filled, other_filled):
+        for text in ("", "plan", "vedtak ELLER strategi ELLER høring", "mot:SV", "finnesikke"):
+            every = engine.search(parse(text), readers, Options(sort, 0, 1000))
+            expected = folded(every.hits)
+            pages = [engine.search(parse(text), readers, Options(sort, at, 4, fold=True)) for at in range(0, 84, 4)]
+            assert [shown(hit) for page in pages for hit in page.hits] == expected
+            assert {(page.total, page.places) for page in pages} == {(every.total, len(expected))}
+            assert all(len(page.hits) == 4 for page in pages[: len(expected) // 4])
+            assert pages[0].facets == every.facets
+
+
+def folded(hits: tuple[Hit, ...]) -> list[tuple[str, int, list[str]]]:
+    """The best hit of each case, how many there are, and the three that come next."""
+    cases: dict[str, list[str]] = {}
+    for hit in hits:
+        cases.setdefault(hit.sak_id or hit.id, []).append(hit.id)
+    return [(ids[0], len(ids), ids[1:4]) for ids in cases.values()]
+
+
+def shown(hit: Hit) -> tuple[str, int, list[str]]:
+    return hit.id, hit.of_case, [other.id for other in hit.more]
+
+
+def test_the_examples_fold_over_several_pages(whoosh_filled: ISearchEngine) -> None:
+    result = whoosh_filled.search(parse(""), READERS[1], Options(fold=True))
+    assert result.total > result.places > 15
+    assert max(hit.of_case for hit in result.hits) > 4
