@@ -292,6 +292,16 @@ class TestSakslisten:
         assert innhold(engine) == foer
         assert "står allerede på sakslisten" in meldinger(send(side, "/saker", status=400, saksnummer=en))
 
+    def test_what_protocols_are_kept_in_is_no_case_to_treat(
+        self, app: TestApp, moete: Moete, tj: Tjenester, engine: sa.Engine
+    ) -> None:
+        mappe = tj.saker.opprett_moetemappe("Møter i Kommunestyret 2019", moete.utvalg_id)
+        tj.session.commit()
+        foer = innhold(engine)
+        svar = send(app.get(f"/moeter/{moete.id}"), "/saker", status=400, saksnummer=mappe.saksnummer)
+        assert "er møtemappen «Møter i Kommunestyret 2019». Velg saken som skal behandles." in meldinger(svar)
+        assert innhold(engine) == foer
+
     def test_a_case_that_is_not_ready(self, app: TestApp, moete: Moete, tj: Tjenester, engine: sa.Engine) -> None:
         sak = raad.sak(tj, godkjent=False)
         tj.session.commit()

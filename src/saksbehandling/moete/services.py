@@ -33,7 +33,7 @@ from saksbehandling.moete.oppmoete import inne as inne_i_moetet
 from saksbehandling.moete.rules import oppfoering
 from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.events import SakEndret
-from saksbehandling.saksmappe.models import Grunntekst, Journalposttype, Saksmappe
+from saksbehandling.saksmappe.models import Grunntekst, Journalposttype, Mappetype, Saksmappe
 from saksbehandling.utvalg.models import Funksjon, Medlemskap, Person, Utvalg, Utvalgstype
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.votering.kodeverk import Behandlingstype
@@ -127,6 +127,7 @@ class MoeteService:
         """
         saksliste = moete.saksliste or Saksliste(moete=moete)
         krev_aapen_saksliste(moete)
+        krev_egen_sak(sak)
         staar = [ett for ett in saksliste.saker if ett.utfall is not Moetesaksutfall.TRUKKET]
         if any(moetesak.saksmappe_id == sak.id for moetesak in staar):
             raise InvalidInput(f"Sak {sak.saksnummer} står allerede på sakslisten.", "sak")
@@ -460,6 +461,13 @@ def krev_aapen_saksliste(moete: Moete) -> None:
     """Raise `Refusal` when the meeting is over, so that nothing can come on its agenda."""
     if moete.status in (Moetestatus.HEVET, Moetestatus.AVHOLDT, Moetestatus.AVLYST):
         raise Refusal([f"Møtet er {moete.status.value}. Sett saken på sakslisten for et senere møte."])
+
+
+def krev_egen_sak(sak: Saksmappe) -> None:
+    """Raise `InvalidInput` where the case is what the protocols of meetings are kept in, and nothing to treat."""
+    if sak.mappetype is not Mappetype.SAK:
+        tekst = f"{sak.saksnummer} er møtemappen «{sak.offentlig_tittel}». Velg saken som skal behandles."
+        raise InvalidInput(tekst, "sak")
 
 
 def krev_aapent_frammoete(moete: Moete) -> None:
