@@ -32,9 +32,10 @@ from saksbehandling.workflow_engine.interpreter import (
     SetDeadline,
 )
 from saksbehandling.workflow_engine.models import Flyt, Frist, Friststatus
+from saksbehandling.workflow_engine.prepared import Statement
 from saksbehandling.workflow_engine.recall import Step, configuration_of
 from saksbehandling.workflow_engine.registry import Registry
-from saksbehandling.workflow_engine.statements import Case, Statement
+from saksbehandling.workflow_engine.statements import Case
 
 SubjectFinder = Callable[[Flyt], Any]
 Stored = Flyt | Case
