@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from saksbehandling.search_engine import query_tree as tree
@@ -124,7 +124,7 @@ def _candidates(analyses: list[Analysis], prefixes: Iterable[str], fuzzy: Iterab
 
 def _of_slot(slot: Slot) -> Iterator[str]:
     if slot.kind is Kind.NUMBER:
-        yield r"\d+/\d+"
+        yield r"/\d"  # the whole of a word is looked at, and a sign is found faster than any digit
     elif slot.kind is Kind.DATE:
         yield r"\d+[.-]"
     elif slot.terms.whole:
@@ -140,9 +140,13 @@ def _of_synonym(synonym: Synonym) -> Iterator[str]:
 
 
 def _of_fuzzy(word: str) -> str:
+    """Cut in one piece more than there may be changes, at least one piece of a word stands in those spelt like it."""
     distance = max_distance(word)
-    rest = f"{{{max(0, len(word) - distance - 1)},{len(word) + distance - 1}}}"
-    return rf"(?<!\w){re.escape(word[:1])}\w{rest}(?!\w)"
+    longest = len(word) + distance - 1
+    rest = f"{{{max(0, len(word) - distance - 1)},{longest}}}"
+    cuts = [1 + (len(word) - 1) * index // (distance + 1) for index in range(distance + 2)]
+    some_piece = "|".join(re.escape(word[start:end]) for start, end in pairwise(cuts))
+    return rf"(?<!\w){re.escape(word[:1])}(?=\S{{0,{longest}}}(?:{some_piece}))\w{rest}(?!\w)"
 
 
 def _is_synonym(term: str) -> bool:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from saksbehandling.search_engine.edit_distance import within
 from saksbehandling.search_engine.marks import SNIPPET, marker, pieces, snippet
+from saksbehandling.search_engine.plan import max_distance
 from saksbehandling.search_engine.query import parse
 
 
@@ -32,6 +33,20 @@ def marked(text: str, query: str) -> list[str]:
 )
 def test_marks(text: str, query: str, expected: list[str]) -> None:
     assert marked(text, query) == expected
+
+
+# Where a letter is lost, and what comes in its place.
+CHANGES = st.lists(st.tuples(st.integers(1, 9), st.sampled_from(["", "x", "xa"])), min_size=1, max_size=2)
+
+
+@settings(deadline=None)
+@given(st.text("abcdefgå", min_size=3, max_size=9), CHANGES)
+def test_every_word_that_is_spelt_alike_is_marked(word: str, changes: list[tuple[int, str]]) -> None:
+    other = word
+    for at, letters in changes:
+        other = other[:at] + letters + other[at + 1 :]
+    alike = within(word, other, max_distance(word))
+    assert marked(f"({other}) og {other}-", f"{word}~") == ([other, other] if alike else [])
 
 
 TEXTS = st.lists(st.sampled_from(["vei", "bru", "skole", "<b>", "&", "bystyret", "87/19", "lang"]), max_size=200).map(
