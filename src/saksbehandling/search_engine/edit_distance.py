@@ -40,16 +40,23 @@ class Lexicon:
 
     def within(self, word: str, distance: int) -> list[str]:
         """The words with the same first letter that differ from `word` by at most `distance` letters, in order."""
-        if not self.words or not word:
-            return []
-        near = np.abs(self._sizes - len(word)) <= distance
-        near &= self._letters[:, 0] == ord(word[0])
-        # A changed letter is at most one that is lost and one that is new; most words differ in more letters than that.
-        own = _alphabets(np.array([[ord(letter) for letter in word]], np.uint32))
-        near &= np.bitwise_count(self._alphabets ^ own) <= 2 * distance
-        rows = np.nonzero(near)[0]
+        rows = self._near(word, distance)
         found = rows[_distances(word, self._letters[rows], self._sizes[rows]) <= distance]
         return [self.words[row] for row in found]
+
+    def near(self, word: str, distance: int) -> list[str]:
+        """What `within` finds, and a few words more; much cheaper."""
+        return [self.words[row] for row in self._near(word, distance)]
+
+    def _near(self, word: str, distance: int) -> npt.NDArray[np.intp]:
+        if not self.words or not word:
+            return np.empty(0, np.intp)
+        # A changed letter is at most one that is lost and one that is new; most words differ in more letters than that.
+        own = _alphabets(np.array([[ord(letter) for letter in word]], np.uint32))
+        near = np.bitwise_count(self._alphabets ^ own) <= 2 * distance
+        near &= np.abs(self._sizes - len(word)) <= distance
+        rows = np.flatnonzero(near)
+        return rows[self._letters[rows, 0] == ord(word[0])]
 
 
 def _alphabets(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:

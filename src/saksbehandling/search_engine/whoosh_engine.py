@@ -96,6 +96,4 @@ class _Seen:
         )
 
     def alike(self, word: str, distance: int) -> dict[str, int]:
-        lexicons = (segment.arrays.lexicon("ord", word[:1]) for segment in self._view.segments)
-        words = {other for lexicon in lexicons for other in lexicon.within(word, distance)}
-        return {other: self.count(other) for other in words}
+        return {other: self.count(other) for other in self._view.alike("ord", word, distance)}

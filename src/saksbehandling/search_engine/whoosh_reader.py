@@ -17,6 +17,7 @@ import numpy as np
 from whoosh.index import FileIndex
 
 from saksbehandling.search_engine.analysis import fingerprint, weights
+from saksbehandling.search_engine.edit_distance import Lexicon
 from saksbehandling.search_engine.errors import IndexUnavailable
 from saksbehandling.search_engine.index_fields import WATERMARK_ID
 from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, unavailable
@@ -74,6 +75,13 @@ class View:
             lengths = segment.arrays.lengths(field)
             self._norms[key] = ((1 - self._b + self._b * lengths / average) * self.k1).astype(np.float32)
         return self._norms[key]
+
+    def alike(self, field: str, word: str, distance: int) -> list[str]:
+        """The terms of a field within a distance of `word`, the first letter being the same."""
+        lexicons = (segment.arrays.lexicon(field, word[:1]) for segment in self.segments)
+        # Most words stand in every segment, and are compared once.
+        near = {other for lexicon in lexicons for other in lexicon.near(word, distance)}
+        return Lexicon(sorted(near)).within(word, distance)
 
     def _read_watermark(self) -> int:
         stored = [found for segment in self.segments for found in _watermarks(segment)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import reduce
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +21,9 @@ from saksbehandling.search_engine.whoosh_terms import Floats
 Scores = Floats
 _WORTHLESS = np.float32(1e-6)
 
+# The terms of a field within a distance of a word.
+Alike = Callable[[str, str, int], Iterable[str]]
+
 # More places in a document than any text has; document and place together are one number.
 _PLACES = 1 << 24
 
@@ -34,10 +37,11 @@ class Found(NamedTuple):
 
 
 class Matcher:
-    """The plan's steps in one segment of a view."""
+    """The plan's steps in one segment of a view. `alike`: the view's, or one that remembers it."""
 
-    def __init__(self, view: View, segment: Segment) -> None:
+    def __init__(self, view: View, segment: Segment, alike: Alike) -> None:
         self._view = view
+        self._alike = alike
         self._segment = segment
         self._arrays = segment.arrays
 
@@ -59,8 +63,7 @@ class Matcher:
                 end = after(plan.last.encode()) if plan.last else None
                 return self._worth(self._arrays.documents_between(plan.field, plan.first or "", end), float(_WORTHLESS))
             case p.SpeltLike():
-                alike = self._arrays.lexicon(plan.field, plan.text[:1]).within(plan.text, plan.distance)
-                return self._one_worth(plan.field, alike, plan.boost)
+                return self._one_worth(plan.field, self._alike(plan.field, plan.text, plan.distance), plan.boost)
 
     def _any_term(self, terms: Iterable[p.FieldTerm]) -> Scores:
         scores = np.zeros(self._arrays.size, np.float32)
@@ -145,11 +148,16 @@ def find(
     view: View, plan: p.Plan | None, readers: frozenset[str], chosen: Mapping[str, tuple[str, ...]]
 ) -> list[Found]:
     """Every document that matches `plan` (None: all), that one of `readers` may see, and that has the chosen values."""
-    return [_find(view, segment, plan, _universe(segment, readers, chosen)) for segment in view.segments]
+    alike = cache(view.alike)
+    return [
+        _found(segment, _universe(segment, readers, chosen), Matcher(view, segment, alike).run(plan) if plan else None)
+        for segment in view.segments
+    ]
 
 
-def _find(view: View, segment: Segment, plan: p.Plan | None, universe: Mask) -> Found:
-    scores = Matcher(view, segment).run(plan) * universe if plan else universe * _WORTHLESS
+def _found(segment: Segment, universe: Mask, scores: Scores | None) -> Found:
+    """What has a score within the universe; all of it if there are no scores."""
+    scores = universe * (_WORTHLESS if scores is None else scores)
     documents = np.nonzero(scores)[0]
     return Found(segment.arrays, documents, scores[documents])
 
