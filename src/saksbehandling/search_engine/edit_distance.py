@@ -1,4 +1,4 @@
-"""How much words are spelt alike: one word against another, and against all of a dictionary at once."""
+"""How much words are spelt alike: one word against another, and against many at once."""
 
 from __future__ import annotations
 
@@ -22,41 +22,40 @@ def within(word: str, other: str, distance: int) -> bool:
     return row[-1] <= distance
 
 
+def spelt_like(word: str, others: list[str], distance: int) -> list[str]:
+    """Those of `others` that are `within` the distance of `word`, if all have its first letter; in order."""
+    sizes = np.array([len(other) for other in others], np.int64)
+    found = np.flatnonzero(_distances(word, _letters(others), sizes) <= distance)
+    return [others[row] for row in found]
+
+
 class Lexicon:
-    """Words, compared by their letters in a table with one row for each."""
+    """Words, of which most are seen at once to be spelt otherwise. Kept for long, so that it holds little of each."""
 
     def __init__(self, words: list[str]) -> None:
         self.words = words
         self._sizes = np.array([len(word) for word in words], np.int64)
 
     @cached_property
-    def _letters(self) -> npt.NDArray[np.uint32]:
-        width = max(map(len, self.words), default=1) or 1
-        return np.array(self.words, f"<U{width}").view(np.uint32).reshape(len(self.words), width)
-
-    @cached_property
     def _alphabets(self) -> npt.NDArray[np.uint64]:
-        return _alphabets(self._letters)
+        return _alphabets(_letters(self.words))
 
     def within(self, word: str, distance: int) -> list[str]:
         """The words with the same first letter that differ from `word` by at most `distance` letters, in order."""
-        rows = self._near(word, distance)
-        found = rows[_distances(word, self._letters[rows], self._sizes[rows]) <= distance]
-        return [self.words[row] for row in found]
+        return spelt_like(word, self.near(word, distance), distance)
 
     def near(self, word: str, distance: int) -> list[str]:
         """What `within` finds, and a few words more; much cheaper."""
-        return [self.words[row] for row in self._near(word, distance)]
-
-    def _near(self, word: str, distance: int) -> npt.NDArray[np.intp]:
-        if not self.words or not word:
-            return np.empty(0, np.intp)
         # A changed letter is at most one that is lost and one that is new; most words differ in more letters than that.
-        own = _alphabets(np.array([[ord(letter) for letter in word]], np.uint32))
-        near = np.bitwise_count(self._alphabets ^ own) <= 2 * distance
+        near = np.bitwise_count(self._alphabets ^ _alphabets(_letters([word]))) <= 2 * distance
         near &= np.abs(self._sizes - len(word)) <= distance
-        rows = np.flatnonzero(near)
-        return rows[self._letters[rows, 0] == ord(word[0])]
+        return [other for row in np.flatnonzero(near) if (other := self.words[row])[:1] == word[:1] != ""]
+
+
+def _letters(words: list[str]) -> npt.NDArray[np.uint32]:
+    """A row of letters for each word, filled up with 0."""
+    width = max(map(len, words), default=1) or 1
+    return np.array(words, f"<U{width}").view(np.uint32).reshape(len(words), width)
 
 
 def _alphabets(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:

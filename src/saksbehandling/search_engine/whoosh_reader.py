@@ -17,7 +17,7 @@ import numpy as np
 from whoosh.index import FileIndex
 
 from saksbehandling.search_engine.analysis import fingerprint, weights
-from saksbehandling.search_engine.edit_distance import Lexicon
+from saksbehandling.search_engine.edit_distance import spelt_like
 from saksbehandling.search_engine.errors import IndexUnavailable
 from saksbehandling.search_engine.index_fields import WATERMARK_ID
 from saksbehandling.search_engine.index_home import IndexHome, reporting_damage, unavailable
@@ -81,7 +81,7 @@ class View:
         lexicons = (segment.arrays.lexicon(field, word[:1]) for segment in self.segments)
         # Most words stand in every segment, and are compared once.
         near = {other for lexicon in lexicons for other in lexicon.near(word, distance)}
-        return Lexicon(sorted(near)).within(word, distance)
+        return spelt_like(word, sorted(near), distance)
 
     def _read_watermark(self) -> int:
         stored = [found for segment in self.segments for found in _watermarks(segment)]
