@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -29,21 +30,22 @@ FRIST = 30.0  # seconds; it takes about one
 
 
 def _slett(indeks: Path) -> None:
-    shutil.rmtree(indeks)
+    shutil.rmtree(indeks, ignore_errors=True)  # the server may be putting something into it
 
 
 def _kutt(indeks: Path) -> None:
-    for fil in _segmentfiler(indeks):
-        fil.write_bytes(fil.read_bytes()[:7])
+    _skriv_om(indeks, lambda innhold: innhold[:7])
 
 
 def _forvansk(indeks: Path) -> None:
-    for fil in _segmentfiler(indeks):
-        fil.write_bytes(bytes(255 - byte for byte in fil.read_bytes()))
+    _skriv_om(indeks, lambda innhold: bytes(255 - byte for byte in innhold))
 
 
-def _segmentfiler(indeks: Path) -> list[Path]:
-    return [fil for fil in indeks.glob("indeks-*/*") if fil.suffix in (".trm", ".pst", ".dok")]
+def _skriv_om(indeks: Path, ny: Callable[[bytes], bytes]) -> None:
+    for fil in indeks.glob("indeks-*/*"):
+        if fil.suffix in (".trm", ".pst", ".dok"):
+            with suppress(FileNotFoundError):  # the server may be merging it into another
+                fil.write_bytes(ny(fil.read_bytes()))
 
 
 # Words that have not been looked for before: what is in memory already needs no file.

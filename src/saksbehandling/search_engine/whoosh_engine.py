@@ -19,7 +19,7 @@ from saksbehandling.search_engine.query import Query
 from saksbehandling.search_engine.whoosh_ranking import page
 from saksbehandling.search_engine.whoosh_reader import View, Views, is_whole
 from saksbehandling.search_engine.whoosh_search import count_facets, find, total
-from saksbehandling.search_engine.whoosh_writer import apply_changes, build, merge_if_needed
+from saksbehandling.search_engine.whoosh_writer import apply_changes, build, merge
 
 
 @implementer(ISearchEngine)
@@ -37,8 +37,8 @@ class WhooshEngine:
         path = self._home.current()
         try:
             with reporting_damage(path):
-                apply_changes(path, changes, watermark, seen.arrays if seen.state.path == path else {})
-                merge_if_needed(path)
+                if apply_changes(path, changes, watermark, seen.arrays if seen.state.path == path else {}):
+                    merge(path)
         except IndexUnavailable:
             self._home.suspect()
             raise

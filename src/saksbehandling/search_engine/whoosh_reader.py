@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
-from whoosh.index import FileIndex
 
 from saksbehandling.search_engine.analysis import fingerprint, weights
 from saksbehandling.search_engine.edit_distance import spelt_like
@@ -53,13 +52,13 @@ class View:
 
     def __init__(self, state: State, known: dict[str, Arrays]) -> None:
         self.state = state
-        index = FileIndex(DurableStorage(state.path))
-        parts = index._segments()
-        self.arrays = {part.segment_id(): known.get(part.segment_id()) or Arrays(index.storage, part) for part in parts}
+        storage = DurableStorage(state.path)
+        parts = storage.segments()
+        self.arrays = {part.segment_id(): known.get(part.segment_id()) or Arrays(storage, part) for part in parts}
         self.segments = [Segment(self.arrays[part.segment_id()], part.deleted_docs()) for part in parts]
         self.k1, self._b = weights().k1, weights().b
         self._documents = sum(segment.arrays.size for segment in self.segments)
-        self._norms: dict[tuple[int, str], Floats] = {}
+        self._averages: dict[str, float] = {}
         self.watermark = self._read_watermark()
 
     def idf(self, field: str, term: str) -> float:
@@ -67,14 +66,13 @@ class View:
         having = sum(len(segment.arrays.documents(field, term)) for segment in self.segments)
         return math.log(self._documents / (having + 1)) + 1
 
-    def norms(self, segment: Segment, field: str) -> Floats:
-        """For each document how much the length of its field holds a hit back."""
-        key = (id(segment), field)
-        if key not in self._norms:
-            average = sum(each.arrays.total_length(field) for each in self.segments) / self._documents or 1
-            lengths = segment.arrays.lengths(field)
-            self._norms[key] = ((1 - self._b + self._b * lengths / average) * self.k1).astype(np.float32)
-        return self._norms[key]
+    def norms(self, field: str, lengths: Floats) -> Floats:
+        """How much a field of these lengths holds a hit back."""
+        if field not in self._averages:
+            total = sum(segment.arrays.total_length(field) for segment in self.segments)
+            self._averages[field] = total / self._documents or 1
+        by_length = np.float32(self.k1 * self._b / self._averages[field])
+        return lengths * by_length + np.float32(self.k1 * (1 - self._b))
 
     def alike(self, field: str, word: str, distance: int) -> list[str]:
         """The terms of a field within a distance of `word`, the first letter being the same."""
@@ -108,7 +106,7 @@ def is_whole(path: Path) -> bool:
 
 def _holds_what_was_written(storage: DurableStorage) -> bool:
     try:
-        return all(storage.sums(part.sums) == part.sums for part in FileIndex(storage)._segments())
+        return all(storage.sums(part.sums) == part.sums for part in storage.segments())
     except Exception:  # a file is missing, or Whoosh cannot read it, for which it has no error of its own
         return False
 
@@ -126,7 +124,7 @@ class Views:
         path = self._home.current()
         try:
             with reporting_damage(path):
-                return use(self._newest())
+                return use(self._newest(State(path, DurableStorage(path).generation())))
         except IndexUnavailable:
             self._home.suspect()
             raise
@@ -135,9 +133,9 @@ class Views:
         """Let go of the files; the next read opens them again."""
         self._view = None
 
-    def _newest(self) -> View:
+    def _newest(self, state: State) -> View:
         view = self._view
-        if view is not None and view.state == self._state():
+        if view is not None and view.state == state:
             return view
         with self._lock:
             if self._view is None or self._view.state != self._state():

@@ -78,7 +78,7 @@ class Matcher:
         boost = np.float32(term.boost)
         if postings.weights is None:
             return boost
-        norms = self._view.norms(self._segment, term.field)[postings.documents]
+        norms = self._view.norms(term.field, self._arrays.lengths(term.field)[postings.documents])
         idf = np.float32(self._view.idf(term.field, term.term) * boost * (self._view.k1 + 1))
         return idf * postings.weights / (postings.weights + norms)
 

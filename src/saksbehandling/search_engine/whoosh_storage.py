@@ -6,7 +6,6 @@ import os
 import weakref
 import zlib
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,8 @@ from whoosh.index import _DEF_INDEX_NAME, TOC
 from saksbehandling.disk import sync
 
 _PIECE = 1 << 20
+# Whoosh's tables of contents are called by this name, the number of the commit, and this ending.
+_TOC, _END = f"_{_DEF_INDEX_NAME}_", ".toc"
 
 
 class SharedFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
@@ -60,15 +61,20 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         written = [Path(self.folder, name) for name in self._written if self.file_exists(name)]
-        with ThreadPoolExecutor() as at_once:  # the disk can take them together
-            list(at_once.map(sync, written))
+        for path in written:
+            sync(path)
         self._written.clear()
         super().rename_file(oldname, newname, safe=safe)
         sync(Path(self.folder))
 
     def generation(self) -> int:
-        """The number of the last commit, -1 if there is none."""
-        return int(TOC._latest_generation(self, _DEF_INDEX_NAME))
+        """The number of the last commit, -1 if there is none. Asked for by every search: Whoosh's own way is slower."""
+        tables = (name for name in self.list() if name.startswith(_TOC) and name.endswith(_END))
+        return max((int(name[len(_TOC) : -len(_END)]) for name in tables), default=-1)
+
+    def segments(self) -> list[Any]:
+        """Those of the last commit."""
+        return list(TOC.read(self, _DEF_INDEX_NAME).segments)
 
     def sums(self, names: Iterable[str]) -> dict[str, int]:
         """The checksum of each of these files."""

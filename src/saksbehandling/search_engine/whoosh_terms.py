@@ -6,7 +6,6 @@ import pickle
 import struct
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -32,12 +31,11 @@ class Extent(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     """Of a field: every `_STEP`th term, how many there are, and where their text, ends, postings and sizes lie."""
 
     known: list[bytes]
-    count: int
+    total: int
     text: int
     ends: int
     offsets: int
@@ -63,7 +61,7 @@ class TermsWriter:
             self._fields[name] = _Field(field.terms[::_STEP], len(field.terms), *places)
 
     def close(self) -> None:
-        head = pickle.dumps({name: astuple(field) for name, field in self._fields.items()})
+        head = pickle.dumps({name: tuple(field) for name, field in self._fields.items()})
         self._terms.write(_FOOT.pack(self._write(head), len(head)))
         self._terms.close()
         self._postings.close()
@@ -95,9 +93,9 @@ class TermsReader:
     def extent(self, field: str, term: bytes) -> Extent | None:
         if field not in self._fields:
             return None
-        index = self._first_at(self._fields[field], term)
-        found = self._read(self._fields[field], index, index + 1)
-        return self._extent(self._fields[field], index) if found == [term] else None
+        start, block = self._block(self._fields[field], term)
+        within = bisect_left(block, term)
+        return self._extent(self._fields[field], start + within) if term in block[within : within + 1] else None
 
     def documents(self, extent: Extent) -> Integers:
         return self._numbers(extent.offset, extent.size)
@@ -128,23 +126,28 @@ class TermsReader:
     def every(self) -> Iterator[tuple[str, FieldPostings]]:
         """The fields with their postings, as `add_postings` took them."""
         for name, field in self._fields.items():
-            offsets = np.frombuffer(self._terms.get(field.offsets, (field.count + 1) * 8), np.uint64).astype(np.int64)
-            sizes = np.frombuffer(self._terms.get(field.sizes, field.count * _WIDTH), np.uint32).astype(np.int64)
+            offsets = np.frombuffer(self._terms.get(field.offsets, (field.total + 1) * 8), np.uint64).astype(np.int64)
+            sizes = np.frombuffer(self._terms.get(field.sizes, field.total * _WIDTH), np.uint32).astype(np.int64)
             starts = (offsets - offsets[0]) // _WIDTH
             content = self._numbers(int(offsets[0]), int(starts[-1]))
-            yield name, FieldPostings(self._read(field, 0, field.count), sizes, starts[:-1], content)
+            yield name, FieldPostings(self._read(field, 0, field.total), sizes, starts[:-1], content)
 
     def _between(self, field: str, first: bytes, end: bytes | None) -> tuple[int, int]:
         known = self._fields[field]
-        return self._first_at(known, first), known.count if end is None else self._first_at(known, end)
+        return self._first_at(known, first), known.total if end is None else self._first_at(known, end)
 
     def _first_at(self, field: _Field, term: bytes) -> int:
         """The index of the first term that is `term` or after."""
+        start, block = self._block(field, term)
+        return start + bisect_left(block, term)
+
+    def _block(self, field: _Field, term: bytes) -> tuple[int, list[bytes]]:
+        """The terms among which `term` stands if it is there, and the index of the first of them."""
         start = max(bisect_right(field.known, term) - 1, 0) * _STEP
-        return start + bisect_left(self._read(field, start, start + _STEP), term)
+        return start, self._read(field, start, start + _STEP)
 
     def _read(self, field: _Field, first: int, end: int) -> list[bytes]:
-        end = min(end, field.count)
+        end = min(end, field.total)
         if first >= end:
             return []
         ends = np.frombuffer(self._terms.get(field.ends + first * 8, (end - first + 1) * 8), np.uint64)

@@ -27,8 +27,8 @@ _LOCK_TIMEOUT = 30.0
 _SEGMENT = 20_000
 
 
-def apply_changes(path: Path, changes: Iterable[Change], watermark: int, known: Mapping[str, Arrays]) -> None:
-    """Write `changes` (the last one for each id) and `watermark` in one commit.
+def apply_changes(path: Path, changes: Iterable[Change], watermark: int, known: Mapping[str, Arrays]) -> bool:
+    """Write `changes` (the last one for each id) and `watermark` in one commit; returns whether to `merge` afterwards.
 
     `known`: what is open already of this index, by the ids of its segments. Raises `Conflict` if another process goes
     on writing.
@@ -40,15 +40,15 @@ def apply_changes(path: Path, changes: Iterable[Change], watermark: int, known: 
             if isinstance(change, Put):
                 writer.add(change.document)
         writer.add_watermark(watermark)
+        small = sum(map(_is_small, writer.segments)) + 1
         writer.commit(merge=False)
+    return small > MAX_SEGMENTS
 
 
-def merge_if_needed(path: Path) -> None:
-    """When there are more than `MAX_SEGMENTS` small ones, merge them into one; big ones are left alone."""
-    index = FileIndex(DurableStorage(path))
-    if sum(map(_is_small, index._segments())) > MAX_SEGMENTS:
-        with _writer(index) as writer:
-            writer.commit(mergetype=_merge_small)
+def merge(path: Path) -> None:
+    """Merge the small segments into one; big ones are left alone."""
+    with _writer(FileIndex(DurableStorage(path))) as writer:
+        writer.commit(mergetype=_merge_small)
 
 
 def build(path: Path, documents: Iterable[Document], watermark: int) -> None:

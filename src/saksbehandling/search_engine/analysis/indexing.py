@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -21,6 +22,35 @@ from saksbehandling.search_engine.analysis.phrases import (
     telling,
 )
 from saksbehandling.search_engine.analysis.tokenizer import RawToken, chunks, tokenize
+
+_REMEMBERED = 5000  # chunks from one commit to the next; most of a text are words that many texts have
+
+
+class Chunk(NamedTuple):
+    """`telling`: the places of tokens that may mean something together with others. Rows alike: `terms`, their `places`
+    within the chunk, and in `wholes` 1 for a word's own term, 0 for a part of a compound. `words`: as they are written.
+    """
+
+    tokens: list[RawToken]
+    telling: list[int]
+    terms: list[str]
+    places: list[int]
+    wholes: list[int]
+    words: list[str]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _analysed(chunk: str) -> Chunk:
+    tokens = tokenize(chunk)
+    rows = [row for place, token in enumerate(tokens) for row in _terms(place, token)]
+    return Chunk(
+        tokens,
+        [place for place, token in enumerate(tokens) if telling(token.term) and not lone_party(token)],
+        [term for term, _, _ in rows],
+        [place for _, place, _ in rows],
+        [whole for _, _, whole in rows],
+        [word for token in tokens for word in written(token.kind, token.term)],
+    )
 
 
 class Text(NamedTuple):
@@ -98,20 +128,16 @@ class Vocabulary(dict[str, int]):
 
     def __missing__(self, chunk: str) -> int:
         number = self[chunk] = len(self)
-        tokens = tokenize(chunk)
-        self._tokens.append(tokens)
-        self.widths.append(len(tokens))
-        if found := [place for place, token in enumerate(tokens) if telling(token.term) and not lone_party(token)]:
-            self._telling[number] = found
-        self._add_terms(tokens)
+        found = _analysed(chunk)
+        self._tokens.append(found.tokens)
+        self.widths.append(len(found.tokens))
+        if found.telling:
+            self._telling[number] = found.telling
+        self.terms.append(map(self._numbers.__getitem__, found.terms))
+        self.places.append(found.places)
+        self.wholes.append(found.wholes)
+        self.words.append(map(self._numbers.__getitem__, found.words))
         return number
-
-    def _add_terms(self, tokens: list[RawToken]) -> None:
-        found = [row for place, token in enumerate(tokens) for row in _terms(place, token)]
-        self.terms.append([self._numbers[term] for term, _, _ in found])
-        self.places.append([place for _, place, _ in found])
-        self.wholes.append([whole for _, _, whole in found])
-        self.words.append([self._numbers[word] for token in tokens for word in written(token.kind, token.term)])
 
 
 def _terms(place: int, token: RawToken) -> Iterator[tuple[str, int, int]]:
