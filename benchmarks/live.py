@@ -110,7 +110,7 @@ def hold(tj: Tjenester) -> Meeting:
     assert moetesak is not None
     moete = moetesak.moete
     faste = [rad for rad in tj.utvalg.medlemmer(moete.utvalg, moete.dato) if rad.funksjon is not Funksjon.VARAMEDLEM]
-    tj.moeter.publiser_saksliste(moete)
+    tj.sakslister.publiser(moete)
     tj.moeter.registrer_oppmoete(moete, faste)
     tj.moetegang.sett(moete)
     sekretaer = tj.brukere.opprett("maaler", "Måler", None)

@@ -114,7 +114,7 @@ def treatments(tjenester: Tjenester, raad: Raad) -> Iterator[Moetesak]:
     sekretaer = identitet_for(raad.brukere["sekretaer"], DAY)
     for number in range(1, CASES + 1):
         sak = ready(tjenester, raad, number)
-        item = tjenester.moeter.sett_paa_saksliste(moete, sak, sekretaer, dato=DAY)
+        item = tjenester.sakslister.sett_paa(moete, sak, sekretaer, dato=DAY)
         tjenester.moeter.hendelse(item, "aapne", sekretaer, dato=DAY)
         for at in range(PROPOSALS):
             tekst = parse_notation(f"Bystyret ber om en sak om punkt {at + 1}.")

@@ -193,7 +193,14 @@ class Parts:
             moete = session.get_one(Moete, payload["moete_id"])
             Tjenester(self.felles, session).moetearkiv.arkiver(moete)
 
-        return {Oppgavetype.LAG_PROTOKOLL: make_protocol, Oppgavetype.BESTILL_MOETEPROTOKOLL: keep_meeting_protocol}
+        def make_presentation(session: Session, payload: Mapping[str, Any]) -> None:
+            Tjenester(self.felles, session).saksframleggfiler.lag_dokument(**payload)
+
+        return {
+            Oppgavetype.LAG_SAKSFRAMLEGG: make_presentation,
+            Oppgavetype.LAG_PROTOKOLL: make_protocol,
+            Oppgavetype.BESTILL_MOETEPROTOKOLL: keep_meeting_protocol,
+        }
 
     def _fire_due(self, session: Session) -> int:
         fired = Tjenester(self.felles, session).flyt.fire_due(self.clock.now())

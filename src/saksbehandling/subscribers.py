@@ -15,7 +15,7 @@ from saksbehandling.moete.models import Moete, Moetesak
 from saksbehandling.protokoll.events import MoeteprotokollEndret, MoeteprotokollGodkjent, ProtokollFrosset
 from saksbehandling.protokoll.lesing import gjengitt_i, moeteprotokoll_i
 from saksbehandling.saksmappe.etterarbeid import kan_leses, skal_vises, skal_vises_som_pdf
-from saksbehandling.saksmappe.events import FilLagret, PdfBestilt, SakEndret
+from saksbehandling.saksmappe.events import FilLagret, PdfBestilt, SakEndret, SaksframleggGodkjent
 from saksbehandling.saksmappe.models import Dokumentversjon
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ def indekser_moetet(tjenester: Tjenester, hendelse: MoeteEndret) -> None:
 
 def lag_protokollen(tjenester: Tjenester, hendelse: ProtokollFrosset) -> None:
     tjenester.utboks.legg_til(Oppgavetype.LAG_PROTOKOLL, {"protokoll_id": hendelse.protokoll_id})
+
+
+def lag_saksframlegget(tjenester: Tjenester, hendelse: SaksframleggGodkjent) -> None:
+    nyttelast = {"saksframlegg_id": hendelse.saksframlegg_id, "dokument_id": hendelse.dokument_id}
+    tjenester.utboks.legg_til(Oppgavetype.LAG_SAKSFRAMLEGG, nyttelast)
 
 
 def arkiver_moeteprotokollen(tjenester: Tjenester, hendelse: MoeteprotokollEndret) -> None:
@@ -105,6 +110,7 @@ REAKSJONER: Mapping[type, Sequence[Callable[[Tjenester, Any], None]]] = {
     MoeteprotokollGodkjent: (avslutt_moetet,),
     PdfBestilt: (lag_pdf,),
     SakEndret: (indekser_saken, indekser_gjengivelsene, vis_i_moetet),
+    SaksframleggGodkjent: (lag_saksframlegget,),
     ProtokollFrosset: (lag_protokollen,),
 }
 

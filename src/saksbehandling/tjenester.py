@@ -22,8 +22,10 @@ from saksbehandling.interfaces import IDocumentStore
 from saksbehandling.jobs.services import UtboksService
 from saksbehandling.maler.services import MalService
 from saksbehandling.moete.forfall import ForfallService
+from saksbehandling.moete.habilitet import HabilitetService
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.moetegang import Moetegang
+from saksbehandling.moete.saksliste import SakslisteService
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.protokoll.dokumenter import DokumentService
 from saksbehandling.protokoll.filer import Saksprotokollfiler
@@ -35,6 +37,7 @@ from saksbehandling.protokoll.moetegodkjenning import Moetegodkjenning
 from saksbehandling.protokoll.moeteprotokoll import MoeteprotokollService
 from saksbehandling.protokoll.moeteutkast import Moeteprotokollutkast
 from saksbehandling.protokoll.saerutskrift import SaerutskriftService
+from saksbehandling.protokoll.saksframleggfiler import Saksframleggfiler
 from saksbehandling.protokoll.services import ProtokollService
 from saksbehandling.protokoll.utkast import Saksprotokollutkast
 from saksbehandling.saksmappe.etterarbeid import Etterarbeid
@@ -104,8 +107,16 @@ class Tjenester:
         return MoeteService(self.session, self.felles.clock, self.flyt, self.utvalg, self._meld)
 
     @cached_property
+    def sakslister(self) -> SakslisteService:
+        return SakslisteService(self.session, self.felles.clock, self.flyt, self.utvalg, self._meld)
+
+    @cached_property
+    def habilitet(self) -> HabilitetService:
+        return HabilitetService(self.session, self.felles.clock, self.moeter)
+
+    @cached_property
     def moetegang(self) -> Moetegang:
-        return Moetegang(self.session, self.felles.clock, self.utvalg, self.moeter, self._meld)
+        return Moetegang(self.session, self.felles.clock, self.utvalg, self.moeter, self.sakslister, self._meld)
 
     @cached_property
     def forfall(self) -> ForfallService:
@@ -265,6 +276,12 @@ class Tjenester:
     def dokumenter(self) -> DokumentService:
         return DokumentService(
             self.session, self.felles.clock, self.utvalg, self.protokollutkast, self.felles.renderer, self.maler.velg
+        )
+
+    @cached_property
+    def saksframleggfiler(self) -> Saksframleggfiler:
+        return Saksframleggfiler(
+            self.session, self.felles.clock, self.saker, self.dokumenter, self.felles.store, self.pdf
         )
 
     @cached_property

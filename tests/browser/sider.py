@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from saksbehandling.importering.pakke import Forslag, Innslag, Merknad, Notat, Objekt, Votering
 from saksbehandling.innsyn.figur_blokker import blokker_html
 from saksbehandling.richtext import Blocks, to_notation
-from saksbehandling.votering.services_forslag import BETEGNELSER
+from saksbehandling.votering.overskrift import vanlig_betegnelse
 
 REGLER = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 INNSTILLING, UTREDNING = "#felt-innstilling-redigering .ProseMirror", "#felt-innhold-redigering .ProseMirror"
@@ -128,7 +128,7 @@ class Sekretaer:
             self._merk(innslag)
         else:
             stillere = [ett.navn if ett.parti or ett.gruppe else samlet for ett in innslag.stillere]
-            kalles = "" if innslag.type_skrevet == BETEGNELSER[innslag.type] else innslag.type_skrevet
+            kalles = "" if innslag.type_skrevet == vanlig_betegnelse(innslag.type, 1, "nb") else innslag.type_skrevet
             felter = {"På vegne av": ", ".join(innslag.paa_vegne_av), "Kalles i protokollen": kalles}
             self.foreslaa("; ".join(stillere), to_notation(innslag.blokker), innslag.type, felter)
 

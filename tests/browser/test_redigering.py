@@ -180,6 +180,19 @@ def test_what_is_pasted_from_word_processors_keeps_its_structure_and_nothing_els
         assert utkast.tekst.innstillingen == FRA_WORD
 
 
+def test_a_heading_that_is_pasted_behind_words_stays_a_heading(
+    nettsted: Nettsted, fane: Page, settings: Settings
+) -> None:
+    skriver = Skriver(fane, nettsted)
+    fane.locator(UTREDNING).click()
+    fane.keyboard.type("Stiene er gamle.")
+    lim_inn(fane, UTREDNING, (UTKLIPP / "word.html").read_text())
+    skriver.lagret_utkast()
+    with lager(settings) as session:
+        utkast = session.scalars(sa.select(Saksframleggsutkast)).one()
+        assert utkast.innhold == (Paragraph((Run("Stiene er gamle."),)), *FRA_WORD)
+
+
 def test_what_is_written_without_network_is_kept_and_sent_when_it_is_back(
     nettsted: Nettsted, fane: Page, kontekst: BrowserContext, settings: Settings
 ) -> None:

@@ -40,7 +40,7 @@ def salen(session: Session, klokke: FixedClock, *, saker: int = 1) -> Salen:
     moete = alle[0].moete
     medlemmer = sorted(raad.medlemmer(tj, organ), key=lambda rad: rad.id)
     medlemmer[0].funksjon = Funksjon.LEDER
-    tj.moeter.publiser_saksliste(moete)
+    tj.sakslister.publiser(moete)
     tj.moetegang.sett(moete)
     tj.direkte.ta_opp(moete, alle[0], raad.SEKRETAER, raad.MOETE)
     session.flush()

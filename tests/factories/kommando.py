@@ -66,6 +66,6 @@ def fyll(settings: Settings) -> None:
             tj.vedtak.fatt(moetesak, raad.SEKRETAER)
             tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
             tj.protokoller.publiser(moetesak, raad.SEKRETAER)
-        tj.moeter.publiser_saksliste(moetesak.moete)
+        tj.sakslister.publiser(moetesak.moete)
     parts.worker().toem()
     parts.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from saksbehandling.protokoll.data import (
     ELEKTRONISK_GODKJENT,
@@ -14,6 +15,12 @@ from saksbehandling.protokoll.data import (
     Saksprotokolldata,
 )
 from saksbehandling.richtext import parse_notation
+
+BOKMAAL = re.compile(
+    r"\b(?:ble|fra|ikke|enstemmig|vedtatt|sluttet|mer|Saken|Behandlet|Votering|utvalg|fellesforslag\w*"
+    r"|\w*forslag(?:et)?|[Ii]nnstillingen|Rettelse\w*|Møteleder|Leder|FLERTALLSMERKNAD|Uttalelse|[Mm]øtested|veien?)\b"
+)
+"""Words that nothing in nynorsk has."""
 
 TILLEGG = "Kommunestyret ber om en plan for gangveien langs *Elvebakken* før jul."
 

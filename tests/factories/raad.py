@@ -184,9 +184,7 @@ def behandling(
     **felter: Any,
 ) -> Moetesak:
     """The case on the agenda of the body's meeting that day, opened unless told otherwise."""
-    moetesak = tj.moeter.sett_paa_saksliste(
-        moete(tj, organ, dato, moett=moett), saksmappe, SEKRETAER, dato=dato, **felter
-    )
+    moetesak = tj.sakslister.sett_paa(moete(tj, organ, dato, moett=moett), saksmappe, SEKRETAER, dato=dato, **felter)
     if aapnet:
         tj.moeter.hendelse(moetesak, "aapne", SEKRETAER, dato=dato)
     return moetesak

@@ -165,7 +165,7 @@ def avgjort(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
     """
     styret = raad.utvalg(session)
     moetesak = raad.behandling(tj, styret, raad.sak(tj))
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     tj.moeter.noter(moetesak, parse_notation("Havnesjefen orienterte."))
     raad.vedta(tj, moetesak)
     nett.bruker(tj, "berit", Rolle.SEKRETARIAT)

@@ -130,14 +130,14 @@ class TestSiden:
         logg_inn(app, "rolf")
         app.get(ADRESSE, status=403)
         tj.session.rollback()
-        tj.moeter.publiser_saksliste(moetesak.moete)
+        tj.sakslister.publiser(moetesak.moete)
         tj.session.commit()
         app.get(ADRESSE)
 
     def test_habilitet_saksordfoerer_and_attendance(self, app: TestApp, tj: Tjenester, styret: Utvalg) -> None:
         moetesak = raad.behandling(tj, styret, raad.sak(tj))
         medlem = raad.medlem(tj, styret, "H")
-        tj.moeter.vurder_habilitet(moetesak, medlem.person, Habilitetsutfall.INHABIL, parse_notation("Eier tomten."))
+        tj.habilitet.vurder(moetesak, medlem.person, Habilitetsutfall.INHABIL, parse_notation("Eier tomten."))
         tj.moeter.sett_saksordfoerer(moetesak, raad.medlem(tj, styret, "Ap"))
         tj.voteringer.registrer(
             moetesak, Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True)

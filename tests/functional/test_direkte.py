@@ -270,7 +270,7 @@ class TestStemme:
         aapne(folk, leder)
         side = h1.get(folk.rot)
         sal.tj.session.rollback()
-        sal.tj.moeter.vurder_habilitet(
+        sal.tj.habilitet.vurder(
             sal.moetesak, sal.medlemmer[4].person, Habilitetsutfall.INHABIL, parse_notation("Eier tomten.")
         )
         sal.tj.session.commit()

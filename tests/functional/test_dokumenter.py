@@ -12,6 +12,7 @@ from webtest import TestApp
 
 from factories import nett, raad
 from factories.nett import logg_inn
+from factories.protokoll import BOKMAAL
 from saksbehandling.identity.kodeverk import Rolle
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.protokoll.ordlyd import DOKUMENTORD
@@ -47,7 +48,7 @@ def dokument(moetesak: Moetesak, slag: str) -> str:
 
 def test_a_decision_is_sent_and_followed_up(app: TestApp, tj: Tjenester, organ) -> None:
     moetesak = raad.behandling(tj, organ, raad.sak(tj))
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     raad.vedta(tj, moetesak)
     tj.session.commit()
     logg_inn(app, "rolf")
@@ -70,6 +71,32 @@ def test_a_decision_is_sent_and_followed_up(app: TestApp, tj: Tjenester, organ) 
         assert "melding om vedtak" in app.get(dokument(moetesak, slag), status=404).text
 
 
+def test_a_body_that_writes_nynorsk_gets_nothing_in_bokmaal(app: TestApp, tj: Tjenester, organ) -> None:
+    organ.malform = "nn"
+    moetesak = raad.behandling(tj, organ, raad.sak(tj))
+    tj.sakslister.publiser(moetesak.moete)
+    stillere = [raad.stiller(tj, organ, "SV"), raad.stiller(tj, organ, "H")]
+    tillegg = tj.forslag.fremsett(moetesak, Forslagstype.TILLEGG, parse_notation("Kaia får lading."), stillere)
+    merknad = tj.forslag.merk(moetesak, parse_notation("Lys er viktig."), stillere[0])
+    tj.forslag.slutt_til(merknad, [tj.utvalg.parti("Ap")])
+    tj.session.flush()
+    inndata = Voteringsinndata(Voteringsform.FOR_MOT, [tillegg], stemmer_mot=2, mot_partier={"H": 2})
+    tj.voteringer.registrer(moetesak, inndata)
+    raad.vedta(tj, moetesak)
+    tj.session.commit()
+    logg_inn(app, "berit")
+    tekst = ord_(app.get(f"/moetesaker/{moetesak.id}/protokoll.docx").body)
+    for nynorsk in (
+        "felles tilleggsframlegg:",
+        "Ap slutta seg til merknaden frå SV.",
+        "Fellesframlegget frå SV1sen og H1sen vart vedteke mot 2 røyster (2H).",
+        "Innstillinga vart samrøystes vedteken.",
+        "Behandla",
+    ):
+        assert nynorsk in tekst
+    assert BOKMAAL.findall(tekst) == []
+
+
 def test_a_postponed_case_tells_when_it_comes_back_and_what_lapsed(app: TestApp, tj: Tjenester, organ) -> None:
     moetesak = raad.behandling(tj, organ, raad.sak(tj))
     tj.moeter.utsett(moetesak, raad.SEKRETAER, dt.date(2019, 9, 26))
@@ -90,7 +117,7 @@ def test_a_councils_statement_goes_out_and_stands_word_for_word_in_the_saksframl
     tj.saker.hendelse(sak, "send_til_uttalelse", raad.SEKRETAER, dato=raad.MOETE)
     raadet = raad.raad(tj.session)
     moetesak = raad.behandling(tj, raadet, sak)
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     ordene = "Eldrerådet vil ha benker i ly for vinden."
     stiller = raad.stiller(tj, raadet, "Ap")
     forslag = tj.forslag.fremsett(moetesak, Forslagstype.TILLEGG, parse_notation(ordene), [stiller])
@@ -117,7 +144,7 @@ def test_the_agenda_names_exempt_cases_by_what_everybody_may_know(app: TestApp, 
     innkalling = f"/moeter/{moete.id}/dokumenter/innkalling.docx"
     assert app.get(innkalling, status="*").status_int in (303, 403)
     assert "Innkalling (DOCX)" not in app.get(f"/moeter/{moete.id}").text
-    tj.moeter.publiser_saksliste(moete)
+    tj.sakslister.publiser(moete)
     tj.session.commit()
     tekst = ord_(app.get(f"/moeter/{moete.id}").click("Innkalling .DOCX").body)
     assert "torsdag 29. august 2019" in tekst
@@ -130,7 +157,7 @@ def test_the_agenda_names_exempt_cases_by_what_everybody_may_know(app: TestApp, 
 def test_documents_of_a_closed_case_are_for_those_who_may_see_it(app: TestApp, tj: Tjenester, organ) -> None:
     hemmelig = raad.sak(tj, "Klage fra Ola Hansen", skjermingshjemmel="offl. § 13", offentlig_tittel="Klagesak")
     moetesak = raad.behandling(tj, organ, hemmelig)
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     tj.moeter.noter(moetesak, parse_notation("Om Hansen."))
     raad.vedta(tj, moetesak)
     tj.protokoller.godkjenn(moetesak, raad.SEKRETAER)
@@ -164,7 +191,7 @@ def test_what_a_meeting_is_only_told_of_stands_in_a_list_by_series(app: TestApp,
     moete = raad.behandling(tj, organ, raad.sak(tj)).moete
     for prefiks, tittel in (("RS", "Brev om støy"), ("DS", "Skjenking på brygga"), ("OS", "Om havna")):
         raad.behandling(tj, organ, raad.sak(tj, tittel), aapnet=False, prefiks=prefiks)
-    tj.moeter.publiser_saksliste(moete)
+    tj.sakslister.publiser(moete)
     tj.session.commit()
     tekst = ord_(app.get(f"/moeter/{moete.id}").click("Referatliste .DOCX").body)
     assert [linje for linje in ("Referatsaker", "Delegerte saker", "Orienteringssaker") if linje in tekst] == [

@@ -41,7 +41,7 @@ def legg_i_saken(app: TestApp, demo: Demo, navn: str, innhold: bytes) -> str:
     """The address of its newest version."""
     adresse = f"{demo.adresse(UTKAST)}/dokumenter"
     skjema = next(skjema for skjema in app.get(adresse).forms.values() if "fil" in skjema.fields)
-    skjema["fil"] = Upload(navn, innhold)
+    skjema["fil"] = [Upload(navn, innhold)]
     return str(skjema.submit(status=303).follow().html.select(".versjoner a")[0]["href"])
 
 
@@ -159,7 +159,7 @@ def test_who_puts_in_a_picture_that_tells_where_it_was_taken_is_told(demo: Demo)
         fil = io.BytesIO()
         Image.new("RGB", (9, 9 + len(notert))).save(fil, "JPEG", exif=notert)
         skjema = next(skjema for skjema in ansatt.get(adresse).forms.values() if "fil" in skjema.fields)
-        skjema["fil"] = Upload(navn, fil.getvalue())
+        skjema["fil"] = [Upload(navn, fil.getvalue())]
         fortalt = "hvor på kartet bildet er tatt" in meldinger(skjema.submit(status=303).follow())
         assert fortalt == (navn == "Stien.jpg")
 

@@ -53,7 +53,7 @@ def lukket(moete: Moete, tj: Tjenester, styret: Utvalg) -> Moetesak:
     """An exempt case on the agenda that was sent, with everybody present."""
     sak = raad.sak(tj, "Oppsigelse av Kari Lie", offentlig_tittel="Personalsak", skjermingshjemmel="offl. § 13")
     moetesak = raad.behandling(tj, styret, sak, DAG)
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     tj.session.commit()
     return moetesak
 
@@ -198,7 +198,7 @@ class TestHabilitet:
         vara = raad.medlem(tj, styret, "Ap", vara=True, dato=DAG)
         ord_ = parse_notation("Ap1 gikk ut.")
         annen = raad.behandling(tj, styret, raad.sak(tj, "En annen sak"), DAG)
-        tj.moeter.vurder_habilitet(lukket, medlem.person, Habilitetsutfall.INHABIL, ord_, vara)
+        tj.habilitet.vurder(lukket, medlem.person, Habilitetsutfall.INHABIL, ord_, vara)
         assert [tj.moeter.frammoete(ett).til_stede for ett in (lukket, annen)] == [9, 9]  # type: ignore[union-attr]
         berettigede = {ett.person_id for ett in tj.voteringer.stemmeberettigede(lukket)}
         assert vara.person_id in berettigede
@@ -208,7 +208,7 @@ class TestHabilitet:
         inne = [rad.medlemskap for rad in tj.moeter.til_stede(lukket.moete)]
         tj.moeter.registrer_oppmoete(lukket.moete, inne[:-1], kl=dt.time(18))
         assert tj.moeter.frammoete(lukket).til_stede == 8  # type: ignore[union-attr]
-        tj.moeter.vurder_habilitet(lukket, medlem.person, Habilitetsutfall.HABIL, ord_)
+        tj.habilitet.vurder(lukket, medlem.person, Habilitetsutfall.HABIL, ord_)
         assert tj.moeter.frammoete(lukket).til_stede == 8  # type: ignore[union-attr]
         assert vara.person_id not in {ett.person_id for ett in tj.voteringer.stemmeberettigede(lukket)}
 
@@ -222,7 +222,7 @@ class TestHabilitet:
         logg_inn(app, "ap1")
         assert "Oppsigelse av Kari Lie" in app.get(adresse).text
         for utfall, ser in ((Habilitetsutfall.INHABIL, False), (Habilitetsutfall.HABIL, True)):
-            tj.moeter.vurder_habilitet(lukket, person, utfall, parse_notation("Vurdert."))
+            tj.habilitet.vurder(lukket, person, utfall, parse_notation("Vurdert."))
             tj.session.commit()
             for side in (app.get(adresse), app.get("/saker?ord=oppsigelse"), app.get(f"/moeter/{lukket.moete.id}")):
                 assert ("Oppsigelse av Kari Lie" in side.text) <= ser

@@ -90,6 +90,24 @@ def test_an_edited_template_is_in_force_at_once(app: TestApp, moetesak: Moetesak
     assert avsnitt(app.get(f"{SIDE}/1/proeve.docx"))[1] == "Gangvei til Lia skole i Kommunestyret"
 
 
+def test_a_template_can_be_looked_at_before_it_is_in_force(app: TestApp, session: Session, moetesak: Moetesak) -> None:
+    form = skjema(app.get(SIDE), SIDE)
+    form["fil"] = Upload("egen.docx", mal("Vår egen", "[[tittel]]"))
+    assert avsnitt(form.submit("handling")) == ["Vår egen", "Gangvei til Lia skole"]
+    form["fil"] = Upload("egen.docx", mal("[[titel]]"))
+    assert "titel" in meldinger(form.submit("handling", status=422))
+    assert session.query(Malversjon).count() == 0
+    assert protokollen(app, moetesak)[0] == "Saksprotokoll"
+
+
+@pytest.mark.usefixtures("moetesak")
+def test_every_fault_is_told_at_once(app: TestApp) -> None:
+    faults = meldinger(last_opp(app, mal("[[tekst sak]]", "Se [[hvis: sak]]", "[[slutt]]", "[[sak"), status=422))
+    for fault in ("«[[tekst sak]]»", "[[hvis: sak]] må stå alene", "avsnitt 4"):
+        assert fault in faults
+    assert "uten noe å avslutte" not in faults  # it belongs to the one that stood wrong
+
+
 def test_a_body_may_have_its_own_and_give_it_up(app: TestApp, moetesak: Moetesak) -> None:
     last_opp(app, mal("Kommunens", "[[sak]]"))
     last_opp(app, mal("Utvalgets", "[[sak]]"), utvalg=str(moetesak.utvalg.id))

@@ -321,7 +321,7 @@ class TestSakslisten:
     ) -> None:
         sak = raad.sak(tj, "Oppsigelse av Kari Lie", offentlig_tittel="Personalsak", skjermingshjemmel="offl. § 13")
         moetesak = raad.behandling(tj, styret, sak, SEPTEMBER, aapnet=False)
-        tj.moeter.publiser_saksliste(moetesak.moete)
+        tj.sakslister.publiser(moetesak.moete)
         session.commit()
         app.reset()
         side = app.get(f"/moeter/{moetesak.moete.id}")
@@ -465,7 +465,7 @@ class TestMoeteportalen:
         side = app.get("/moeteportal")
         assert "ikke sendt ut" in side.text
         tj.session.rollback()
-        tj.moeter.publiser_saksliste(moetesak.moete)
+        tj.sakslister.publiser(moetesak.moete)
         tj.session.commit()
         side = app.get("/moeteportal")
         assert "Møtet i dag" in side.text

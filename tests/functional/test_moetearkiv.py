@@ -37,7 +37,7 @@ def styret(app: TestApp, tj: Tjenester) -> Utvalg:
 def avholdt(tj: Tjenester, organ: Utvalg, *saker: Saksmappe, dato: dt.date = raad.MOETE) -> Moete:
     """A meeting that has decided those cases, with the words «Notat om» each."""
     behandlinger = [raad.behandling(tj, organ, sak, dato) for sak in saker]
-    tj.moeter.publiser_saksliste(behandlinger[0].moete)
+    tj.sakslister.publiser(behandlinger[0].moete)
     for moetesak in behandlinger:
         tj.moeter.noter(moetesak, parse_notation(f"Notat om {moetesak.tittel}."))
         raad.vedta(tj, moetesak)

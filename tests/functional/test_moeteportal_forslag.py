@@ -145,7 +145,7 @@ def foer_votering(tj: Tjenester, moetesak: Moetesak) -> None:
 
 def aapne_votering(tj: Tjenester, moetesak: Moetesak) -> None:
     """On the members' own devices; nobody has voted yet."""
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     tj.moetegang.sett(moetesak.moete)
     tj.direkte.ta_opp(moetesak.moete, moetesak, raad.SEKRETAER, raad.MOETE)
     noekler = [f"s{rad.id}" for rad in raad.segmenter(moetesak)]

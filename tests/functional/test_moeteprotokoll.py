@@ -33,7 +33,7 @@ def moete(app: TestApp, tj: Tjenester, session: Session) -> Moete:
     tj.moeter.registrer_oppmoete(nytt, [*inne, vara], vara_for={vara.id: borte})
     aapen = raad.behandling(tj, styret, raad.sak(tj))
     hemmelig = raad.sak(tj, "Klage fra Ola Hansen", skjermingshjemmel="offl. § 13", offentlig_tittel="Klagesak")
-    tj.moeter.publiser_saksliste(nytt)
+    tj.sakslister.publiser(nytt)
     for moetesak in (aapen, raad.behandling(tj, styret, hemmelig)):
         tj.moeter.noter(moetesak, parse_notation(f"Notat om {moetesak.tittel}."))
         raad.vedta(tj, moetesak)
@@ -170,7 +170,7 @@ def test_a_correction_is_appended_and_what_stood_stands(app: TestApp, moete: Moe
     tj.session.rollback()
     assert moeteprotokoll_i(tj.session, moete).data == foer
     saksprotokoll = tj.protokollutkast.data(aapen)
-    assert [rad.begrunnelse for rad in saksprotokoll.rettelser] == ["Talt feil."]
+    assert [rad.begrunnelse for rad in saksprotokoll.rettelser] == ["Begrunnelse: Talt feil."]
     assert protokoll_i(tj.session, aapen).versjonsnummer == 2
     assert "Det var 5 stemmer." in ord_(tj.protokollfiler.docx(aapen))
     app.reset()

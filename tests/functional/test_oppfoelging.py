@@ -37,7 +37,7 @@ def moetesak(app: TestApp, tj: Tjenester, session: Session) -> Moetesak:
     styret = raad.utvalg(session)
     sak = raad.sak(tj, innstilling=["Kommunen bygger ny kai.", f"{PLAN} {MAALING}"])
     moetesak = raad.vedta(tj, raad.behandling(tj, styret, sak))
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     nett.bruker(tj, "berit", Rolle.SEKRETARIAT)
     nett.bruker(tj, "kari", Rolle.SAKSBEHANDLER)
     nett.bruker(tj, "rolf", Rolle.REPRESENTANT, utvalg_id=styret.id)

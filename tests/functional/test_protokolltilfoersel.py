@@ -26,7 +26,7 @@ def kari(tj: Tjenester, moetesak: Moetesak, session: Session) -> str:
     """A member of SV with an account; the papers have been sent."""
     medlem = raad.medlem(tj, moetesak.utvalg, "SV")
     medlem.person.bruker_id = nett.bruker(tj, "kari", Rolle.REPRESENTANT, utvalg_id=moetesak.utvalg.id)
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     session.commit()
     return medlem.person.navn
 
@@ -126,7 +126,7 @@ def test_who_is_inhabil_or_has_no_place_cannot(
     logg_inn(app, "kari")
     side = app.get(f"/moetesaker/{moetesak.id}/forslagene")
     person = raad.medlem(tj, moetesak.utvalg, "SV").person
-    tj.moeter.vurder_habilitet(moetesak, person, Habilitetsutfall.INHABIL, parse_notation("Eier tomten."))
+    tj.habilitet.vurder(moetesak, person, Habilitetsutfall.INHABIL, parse_notation("Eier tomten."))
     session.commit()
     adresse = f"/moeteportal/saker/{moetesak.id}/tilfoersel"
     felter = {"csrf_token": side.html.select_one("[name=csrf_token]")["value"], "tilfoersel-tekst": TEKST}

@@ -66,12 +66,27 @@ def test_what_cannot_be_is_refused(
     assert innhold(engine) == foer
 
 
+def test_a_body_writes_nynorsk_from_now_on(app: TestApp, styret: Utvalg, session: Session) -> None:
+    side = app.get("/utvalg/kommunestyret")
+    assert "Velg bokmål eller nynorsk" in meldinger(
+        app.post(
+            "/utvalg/kommunestyret/malform",
+            {"csrf_token": nett.skjema(side, "/malform")["csrf_token"].value, "skriver-malform": "da"},
+            status=400,
+        )
+    )
+    assert "Kommunestyret skriver nynorsk" in send(side, "/malform", malform="nn").follow().text
+    session.expire_all()
+    assert styret.malform == "nn"
+
+
 def test_they_are_for_the_secretariat_and_administrators(app: TestApp, styret: Utvalg) -> None:
     app.get("/utvalg/ukjent", status=404)
     logg_inn(app, "sara")
     app.get("/utvalg", status=403)
     token = nett.skjema(app.get("/moeter"), "/logg-ut")["csrf_token"].value
     app.get("/utvalg/kommunestyret", status=403)
-    app.post("/utvalg/kommunestyret", {"csrf_token": token}, status=403)
+    for sti in ("", "/malform"):
+        app.post(f"/utvalg/kommunestyret{sti}", {"csrf_token": token, "skriver-malform": "nn"}, status=403)
     app.reset()
     assert "/logg-inn" in app.get("/utvalg", status=303).location

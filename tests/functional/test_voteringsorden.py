@@ -20,7 +20,7 @@ def adresse(tj: Tjenester, moetesak: Moetesak, session: Session) -> str:
     """An addition, and a postponement; `line` leads the meetings of the body."""
     for slag in (Forslagstype.TILLEGG, Forslagstype.UTSETTELSE):
         tj.forslag.fremsett(moetesak, slag, parse_notation("Kaia venter."), [raad.stiller(tj, moetesak.utvalg, "H")])
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     nett.bruker(tj, "line", Rolle.MOETELEDER, utvalg_id=moetesak.utvalg.id)
     session.commit()
     return f"/moetesaker/{moetesak.id}/voteringsorden"

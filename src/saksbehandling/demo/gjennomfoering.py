@@ -73,14 +73,12 @@ class Gjennomfoering:
         return saksmappe
 
     def _paa_saksliste(self, sak: GenerertSak, saksmappe: Saksmappe) -> Moetesak:
-        moeter, sekretaer = self._tjenester.moeter, self._identitet("sekretaer")
+        sakslister, sekretaer = self._tjenester.sakslister, self._identitet("sekretaer")
         moete = self._moete(self._raad.utvalg[sak.utvalg], sak.moetedato)
         behandlingstype = Behandlingstype.VEDTAK if self._er_gammel(sak) else sak.behandlingstype
-        moetesak = moeter.sett_paa_saksliste(
-            moete, saksmappe, sekretaer, behandlingstype=behandlingstype, dato=sak.moetedato
-        )
-        moeter.publiser_saksliste(moete)
-        moeter.hendelse(moetesak, "aapne", sekretaer, dato=sak.moetedato)
+        moetesak = sakslister.sett_paa(moete, saksmappe, sekretaer, behandlingstype=behandlingstype, dato=sak.moetedato)
+        sakslister.publiser(moete)
+        self._tjenester.moeter.hendelse(moetesak, "aapne", sekretaer, dato=sak.moetedato)
         return moetesak
 
     def _moete(self, utvalg: Utvalg, dato: dt.date) -> Moete:

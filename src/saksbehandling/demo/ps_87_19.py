@@ -172,7 +172,7 @@ class Demosak:
         moetesak.saksordfoerer = saksordfoerer.person
         moetesak.saksordfoerer_parti = saksordfoerer.parti
         navn = saksordfoerer.person.navn
-        self._tjenester.moeter.vurder_habilitet(
+        self._tjenester.habilitet.vurder(
             moetesak, saksordfoerer.person, Habilitetsutfall.HABIL, (paragraph(tekster.HABILITET.format(navn=navn)),)
         )
         self._noter(moetesak, tekster.NOTAT_SKRIFTLIG_SVAR)
@@ -243,14 +243,15 @@ class Demosak:
         return moetesak
 
     def _paa_saksliste(self, kode: str, dato: dt.date, nummer: int | None, hvem: str) -> Moetesak:
-        moeter, utvalg = self._tjenester.moeter, self._raad.utvalg[kode]
+        moeter, sakslister = self._tjenester.moeter, self._tjenester.sakslister
+        utvalg = self._raad.utvalg[kode]
         moete = moeter.finn_moete(utvalg, self._dato(dato)) or moeter.opprett(
             utvalg, self._dato(dato), starttid=dt.time(17), sted="Rådhuset"
         )
-        moetesak = moeter.sett_paa_saksliste(
+        moetesak = sakslister.sett_paa(
             moete, self.sak, self._identitet(hvem), nummer=nummer if self._ekte else None, dato=self._dato(dato)
         )
-        moeter.publiser_saksliste(moete)
+        sakslister.publiser(moete)
         return moetesak
 
     def _moet_fram(self, moete: Moete) -> None:

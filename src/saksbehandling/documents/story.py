@@ -6,7 +6,7 @@ Markers become processing instructions in the tree; the tree is written out once
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -47,6 +47,14 @@ class Context:
     rich: bool
 
 
+class TemplateFaults(SetupError):
+    """Everything that is wrong with a template's markers; `faults`: each with its place and what to do."""
+
+    def __init__(self, faults: Iterable[SetupError]) -> None:
+        self.faults = tuple(map(str, faults))
+        super().__init__(" ".join(self.faults))
+
+
 @dataclass(frozen=True, slots=True)
 class _End:
     """The end of a repeated or conditional part."""
@@ -68,9 +76,9 @@ def expand_includes(root: etree._Element, include: Include) -> None:
     """Put the content of other templates where `[[mal: navn]]` stands."""
     for paragraph in list(root.iter(w("p"))):
         join_split_markers(paragraph)
-        marker = _alone(paragraph)
+        marker = _include(paragraph)
         holder = paragraph.getparent()
-        if marker is not None and marker.kind is Kind.INCLUDE and holder is not None:
+        if marker is not None and holder is not None:
             at = holder.index(paragraph)
             holder[at : at + 1] = include(marker.path[0], marker.place)
 
@@ -78,7 +86,7 @@ def expand_includes(root: etree._Element, include: Include) -> None:
 def compile_story(root: etree._Element, context: Context) -> Operations:
     """The operations of a cleaned part with numbered paragraphs and nothing left to include.
 
-    Raises `SetupError` naming the place.
+    Raises `TemplateFaults`.
     """
     return _Compiler(context).compile(root)
 
@@ -89,15 +97,17 @@ class _Compiler:
         self._cuts: list[Operation | Marker | _End] = []
         self._open: list[tuple[Marker, etree._Element]] = []
         self._heading = 1
+        self._faults: list[SetupError] = []
 
     def compile(self, root: etree._Element) -> Operations:
         for paragraph in list(root.iter(w("p"))):
-            self._paragraph(paragraph)
-        if self._open:
-            opening = self._open[-1][0]
-            raise SetupError(
-                f"{opening} er ikke avsluttet ({opening.place}). Sett inn [[slutt]] på en egen linje der delen ender."
-            )
+            try:
+                self._paragraph(paragraph)
+            except SetupError as fault:
+                self._faults.append(fault)
+        # Where another marker could not be used, those that belong to it are not at fault.
+        if faults := self._faults or [_unclosed(opening) for opening, _ in self._open]:
+            raise TemplateFaults(faults)
         for holder in root.iter(*_HOLDERS):
             if len(holder) and isinstance(holder[-1], etree._ProcessingInstruction):
                 holder.append(self._cut(EndCell()))
@@ -173,6 +183,8 @@ class _Compiler:
                 self._open.append((marker, cut))
 
     def _close(self, paragraph: etree._Element, marker: Marker) -> None:
+        if not self._open and self._faults:
+            return
         if not self._open:
             raise SetupError(
                 f"[[slutt]] uten noe å avslutte ({marker.place}). Slett merket, eller sett inn [[gjenta: …]]."
@@ -207,6 +219,20 @@ class _Compiler:
             link=styles.id("Hyperlink", "character"),
             numbering=frozenset(filter(styles.numbers, (bullet, number))),
         )
+
+
+def _include(paragraph: etree._Element) -> Marker | None:
+    try:
+        marker = _alone(paragraph)
+    except SetupError:
+        return None  # told, with all others, when the part is compiled
+    return marker if marker is not None and marker.kind is Kind.INCLUDE else None
+
+
+def _unclosed(opening: Marker) -> SetupError:
+    return SetupError(
+        f"{opening} er ikke avsluttet ({opening.place}). Sett inn [[slutt]] på en egen linje der delen ender."
+    )
 
 
 def _alone(paragraph: etree._Element) -> Marker | None:

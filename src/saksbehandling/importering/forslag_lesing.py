@@ -16,7 +16,7 @@ from saksbehandling.votering.kodeverk import Forslagstype
 _EN = r"[A-ZÆØÅ][^():;]{1,70}\([^()\s][^()]{0,39}\)"
 _HVEM = rf"(?P<hvem>{_EN}(?:\s*(?:,|og)\s*{_EN})*)"
 _TYPE = (
-    r"(?P<type>(?:[A-ZÆØÅa-zæøå]+\s+){0,2}?[A-ZÆØÅa-zæøå]*(?:forslag|framlegg|merknad|uttalelse|fråsegn|protokolltilførsel)"
+    r"(?P<type>(?:[A-ZÆØÅa-zæøå]+\s+){0,2}?[A-ZÆØÅa-zæøå]*(?:forslag|framlegg|merknad|uttalelse|fråsegn|protokolltilførs(?:el|le))"
     r"(?:\s+til\s+[a-zæøå]+)?)"
 )
 _PVA = r"(?:,?\s+(?:pva\.?|på vegne av|på vegner av)\s+(?P<pva>[^:]+?))?"
@@ -25,7 +25,7 @@ _FOELGENDE = r"(?:(?:følgende|følgjande|slikt?|dette)\s+)?"
 _OVERSKRIFTER = (
     re.compile(rf"{_HVEM}\s*,\s*{_TYPE}{_PVA}\s*:?"),
     re.compile(rf"{_HVEM}\s+{_VERB}\s+{_FOELGENDE}{_TYPE}{_PVA}\s*:?"),
-    re.compile(rf"{_TYPE}\s+fra\s+{_HVEM}{_PVA}\s*:?"),
+    re.compile(rf"{_TYPE}\s+fr[aå]\s+{_HVEM}{_PVA}\s*:?"),
 )
 _PARTI_VED_NAVN = re.compile(
     r"^(?P<parti>[A-ZÆØÅa-zæøå]{1,12}) v/ ?(?P<navn>[A-ZÆØÅ][^,():]*?)(?=,| fremmet| foreslo| la )"
@@ -33,7 +33,7 @@ _PARTI_VED_NAVN = re.compile(
 _FORESLAAR = re.compile(rf"(?P<hvem>{_EN}|[A-ZÆØÅ]\w+ medlemmer)\s+(?:foreslår|foreslo)\s+å\s+(?P<hva>.+?)\.?")
 _OMTALE = re.compile(rf"{_EN} [a-zæøå]")
 _TILSLUTNING = re.compile(
-    r"(?P<partier>.+?)\s+(?:sluttet|slutta|slutter)\s+seg\s+til\s+merknaden?e?(?:\s+(?:fra|til)\s+(?P<fra>.+?))?\.?"
+    r"(?P<partier>.+?)\s+(?:sluttet|slutta|slutter)\s+seg\s+til\s+merknaden?e?(?:\s+(?:fr[aå]|til)\s+(?P<fra>.+?))?\.?"
 )
 _TRAKK = re.compile(r"(?P<hvem>.+?)\s+trakk\s+(?:sitt?\s+)?(?P<hva>[^.]*forslag\w*)")
 _SITAT = re.compile(r"[\"“”«](?P<sitat>.+)[\"”“»]", re.DOTALL)

@@ -23,7 +23,14 @@ from saksbehandling.votering.oversetting import forslagsnoekkel, forslagsverdi, 
 from saksbehandling.votering.oversetting import voteringsverdi as votering_som_verdi
 from saksbehandling.votering.overskrift import merknadsoverskrift, tilslutningssetning
 from saksbehandling.votering.rules import format_partistemmer, kollisjoner, objektnavn, stemmer_for, stemmer_mot
-from saksbehandling.votering.services import VoteringService, forslag_i, grunntekstverdier, merknader_i, voteringer_i
+from saksbehandling.votering.services import (
+    VoteringService,
+    forslag_i,
+    grunntekstverdier,
+    merknader_i,
+    voteringer_i,
+    voteringsord_for,
+)
 from saksbehandling.votering.services_tilfoersel import tilfoersler_i
 
 
@@ -134,8 +141,9 @@ def _sitat(forslag: Forslag) -> str | None:
 def voteringsbilder(behandling: Behandling) -> list[Voteringsbilde]:
     grunntekst = grunntekstverdier(behandling.moetesak)
     forslag = [forslagsverdi(ett) for ett in behandling.forslag]
+    ordlyd = voteringsord_for(behandling.moetesak)
     return [
-        _voteringsbilde(behandling, votering, objektnavn(votering_som_verdi(votering), forslag, grunntekst))
+        _voteringsbilde(behandling, votering, objektnavn(votering_som_verdi(votering), forslag, grunntekst, ordlyd))
         for votering in behandling.voteringer
     ]
 

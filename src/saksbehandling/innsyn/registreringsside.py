@@ -19,6 +19,7 @@ from saksbehandling.moete.lesing import saksliste, tilstand
 from saksbehandling.moete.models import Moetesak
 from saksbehandling.moete.oppmoete import oppmoete, oppmoetemerke
 from saksbehandling.moete.regelsett import regler_for as moeteregler_for
+from saksbehandling.moete.resultatord import RESULTATORD
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist, medlemsnavn
 from saksbehandling.moete.views_felles import (
     REGISTRER,
@@ -30,7 +31,7 @@ from saksbehandling.moete.views_felles import (
 )
 from saksbehandling.protokoll.lesing import protokoll_i
 from saksbehandling.protokoll.views_moete import FOER
-from saksbehandling.vedtak.lesing import RESULTATER, Voteringsutkast
+from saksbehandling.vedtak.lesing import Voteringsutkast
 from saksbehandling.vedtak.views import redigerbar
 from saksbehandling.votering.kodeverk import Forslagsstatus, Forslagstype
 from saksbehandling.votering.lesing import bortfalt_sist, kreves_til_stede, partier_i_utvalget
@@ -173,10 +174,10 @@ def _side(moetesak: Moetesak, request: Request, utfylling: Utfylling, aapent: st
         ],
         "medlemmer": [samlet(moetesak.utvalg.navn), *(medlemsnavn(rad) for rad in medlemmer)],
         "partier": partier_i_utvalget(tjenester.utvalg, moetesak),
-        "resultater": RESULTATER,
+        "resultater": RESULTATORD[moetesak.utvalg.malform].alle,
         "oppmoete": oppmoete(session, moetesak.moete, medlemmer),
         "habilitetshjemmel": moeteregler_for(moetesak.moete.dato).hjemmel.habilitet,
-        "habilitetsspoersmaal": tjenester.moeter.habilitetsspoersmaal(moetesak),
+        "habilitetsspoersmaal": tjenester.habilitet.spoersmaal(moetesak),
         "oppmoetemerke": oppmoetemerke(moetesak.moete.oppmoete),
         "frammoete": frammoete,
         "kreves": kreves_til_stede(behandling.organ, moetesak),

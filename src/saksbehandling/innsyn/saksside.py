@@ -18,6 +18,7 @@ from saksbehandling.innsyn.sakstilstand import Tilstand, tilstand, tilstand_uten
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall, Saksliste
 from saksbehandling.richtext import Blocks
 from saksbehandling.saksmappe.models import Dokument, Journalpost, Mappetype, Saksframlegg, Saksmappe
+from saksbehandling.saksmappe.vedlegg import vedlegg_til
 from saksbehandling.vedtak.models import Vedtak
 from saksbehandling.vedtak.services import vedtak_i
 from saksbehandling.votering.kodeverk import Behandlingstype
@@ -89,6 +90,12 @@ class Saksside:
     @property
     def uttalelser(self) -> list[Behandlingsrad]:
         return [rad for rad in self.behandlinger if rad.moetesak.behandlingstype is Behandlingstype.UTTALELSE]
+
+    @property
+    def vedlegg(self) -> list[tuple[int, Dokument]]:
+        """Those of the saksframlegg shown, with their numbers in it, of those that the reader may see."""
+        synlige, alle = set(self.dokumenter), vedlegg_til(self.framlegg) if self.framlegg else []
+        return [(nummer, ett) for nummer, ett in enumerate(alle, 1) if ett in synlige]
 
     def har_tekst(self, dokument: Dokument) -> bool:
         """Whether its words are known, on this page or on one of its own."""

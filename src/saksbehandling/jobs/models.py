@@ -15,6 +15,7 @@ from saksbehandling.db import Base, kode
 class Oppgavetype(StrEnum):
     INDEKSER = "indekser"
     LAG_PROTOKOLL = "lag_protokoll"
+    LAG_SAKSFRAMLEGG = "lag_saksframlegg"
     BESTILL_MOETEPROTOKOLL = "bestill_moeteprotokoll"
     LAG_PDF = "lag_pdf"
     LAG_MINIATYR = "lag_miniatyr"

@@ -8,6 +8,7 @@ from typing import Any
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.kontroll import funn
 from saksbehandling.documents.opplasting import Filtype, kontroller_opplasting
+from saksbehandling.documents.story import TemplateFaults
 from saksbehandling.documents.template import ReadTemplate, compile_template
 from saksbehandling.documents.template_cache import TemplateCache, packaged_template
 from saksbehandling.errors import InvalidFile, NotFound, Refusal, SetupError
@@ -38,6 +39,8 @@ def fyll(navn: str, innhold: bytes, eksempel: Values) -> bytes:
 def _faults(navn: str, innhold: bytes, eksempel: Values) -> list[str]:
     try:
         template = compile_template(navn, innhold, eksempel.get("malform", "nb"), packaged_template)
+    except TemplateFaults as error:
+        return list(error.faults)
     except (SetupError, NotFound) as error:
         return [str(error)]
     return list(template.problems(eksempel)) or _nothing_shown(template.empty)

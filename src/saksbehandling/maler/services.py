@@ -83,11 +83,15 @@ class MalService:
         eksempel = self.finn_slag(mal).eksempel(malform)
         return fyll(mal, self.innhold(mal, malform, nummer), eksempel)
 
+    def proev_fil(self, mal: str, malform: str, filnavn: str, innhold: bytes) -> bytes:
+        """A document made from example data with an edited template, which is not put in force. Raises as `lagre`."""
+        return proev(filnavn, innhold, self.finn_slag(mal).eksempel(malform))
+
     def lagre(
         self, mal: str, malform: str, utvalg: Utvalg | None, filnavn: str, innhold: bytes, identitet: Identitet
     ) -> Malversjon:
         """Check an edited template and put it in force. Raises `InvalidFile`, or `Refusal` with every fault."""
-        proev(filnavn, innhold, self.finn_slag(mal).eksempel(malform))
+        self.proev_fil(mal, malform, filnavn, innhold)
         return self._ny(mal, malform, utvalg, identitet, filnavn=filnavn, sjekksum=self._store.put(innhold))
 
     def gjenopprett(

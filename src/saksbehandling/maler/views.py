@@ -20,9 +20,9 @@ from saksbehandling.maler.models import Malversjon
 from saksbehandling.maler.ressurser import TILLATELSE, Mal
 from saksbehandling.maler.services import LEVERT, MalService, filnavn
 from saksbehandling.utvalg.models import Utvalg
-from saksbehandling.utvalg.services import UtvalgService
+from saksbehandling.utvalg.services import MALFORMER, UtvalgService
 
-MALFORMER = (("nb", "bokmål"), ("nn", "nynorsk"))
+PROEV = "proev"
 SMULE = ("Maler", "/maler")
 
 _SIDE = {"route_name": "mal", "permission": TILLATELSE, "renderer": "maler/mal.jinja2"}
@@ -41,7 +41,7 @@ def vis_liste(request: Request) -> dict[str, Any]:
             "egne": _utvalg_med_egen(maler.versjoner(navn, malform)),
         }
         for navn, slag in sorted(maler.slag.items(), key=lambda par: par[1].tittel)
-        for malform, ord_ in MALFORMER
+        for malform, ord_ in MALFORMER.items()
     ]
     return {"rader": rader, "broedsmuler": [(SMULE[0], None)]}
 
@@ -53,11 +53,14 @@ def vis(mal: Mal, request: Request) -> dict[str, Any]:
 
 @view_config(request_method="POST", **_SIDE)
 def ta_inn(mal: Mal, request: Request) -> Any:
-    """Take in an edited template. What is wrong is told on the same page; nothing is stored then."""
+    """Take in an edited template, or only show what it makes. What is wrong is told on the same page."""
     try:
         navn, innhold = valgt_fil(request, "fil", "Velg malen som er redigert, en fil som slutter på .docx.")
         utvalg = _utvalg(request)
         with karantene(request, f"malen {mal.navn}", navn, innhold):
+            if request.POST.get("handling") == PROEV:
+                proevd = request.tjenester.maler.proev_fil(mal.navn, mal.malform, navn, innhold[:])
+                return _proevedokument(mal, proevd)
             versjon = request.tjenester.maler.lagre(mal.navn, mal.malform, utvalg, navn, innhold[:], request.identitet)
     except (InvalidFile, InvalidInput, Refusal) as feil:
         request.tm.doom()
@@ -88,7 +91,10 @@ def last_ned(mal: Mal, request: Request) -> Response:
 def proeve(mal: Mal, request: Request) -> Response:
     """A document with made-up data, as this version makes it."""
     nummer = int(request.matchdict["versjon"])
-    innhold = request.tjenester.maler.proeve(mal.navn, mal.malform, nummer)
+    return _proevedokument(mal, request.tjenester.maler.proeve(mal.navn, mal.malform, nummer))
+
+
+def _proevedokument(mal: Mal, innhold: bytes) -> Response:
     return som_fil(innhold, DocxRenderer.media_type, f"proeve-{mal.navn}.docx")
 
 
@@ -114,7 +120,7 @@ def _side(mal: Mal, request: Request, feil: list[tuple[str, str | None, str | No
         gjeldende.setdefault(versjon.utvalg_id, versjon.id)
     return {
         "mal": mal,
-        "maalform": dict(MALFORMER)[mal.malform],
+        "maalform": MALFORMER[mal.malform],
         "versjoner": versjoner,
         "i_bruk": set(gjeldende.values()),
         "eier": _eier,
@@ -126,7 +132,7 @@ def _side(mal: Mal, request: Request, feil: list[tuple[str, str | None, str | No
         "feil": feil,
         "feltfeil": {felt: tekst for tekst, felt, _ in feil if felt},
         "merker": _merker(mal),
-        "broedsmuler": [SMULE, (f"{mal.slag.tittel}, {dict(MALFORMER)[mal.malform]}", None)],
+        "broedsmuler": [SMULE, (f"{mal.slag.tittel}, {MALFORMER[mal.malform]}", None)],
     }
 
 

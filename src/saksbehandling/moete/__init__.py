@@ -19,6 +19,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("moete_nytt", "/moeter/ny")
     config.add_route("utvalgsoppsett", "/utvalg")
     config.add_route("utvalg_oppsett", "/utvalg/{kode}", factory=utvalg_for)
+    config.add_route("utvalg_malform", "/utvalg/{kode}/malform", factory=utvalg_for)
     config.add_route("utvalg_medlemmer", "/utvalg/{kode}/medlemmer", factory=utvalg_for)
     config.add_route("utvalg_siste_dag", "/utvalg/{kode}/medlemmer/siste-dag", factory=utvalg_for)
     for navn, sti in {

@@ -15,6 +15,7 @@ from saksbehandling.moete.kodeverk import Moetehendelse
 from saksbehandling.moete.models import Moete, Moetesak, Moetesaksutfall
 from saksbehandling.moete.nummer import ordne
 from saksbehandling.moete.regelsett import regler_for
+from saksbehandling.moete.saksliste import SakslisteService
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.richtext import parse_notation
 from saksbehandling.utvalg.services import UtvalgService
@@ -35,12 +36,14 @@ class Moetegang:
         clock: SystemClock,
         utvalg: UtvalgService,
         moeter: MoeteService,
+        sakslister: SakslisteService,
         meld: Callable[[object], None],
     ) -> None:
         self._session = session
         self._clock = clock
         self._utvalg = utvalg
         self._moeter = moeter
+        self._sakslister = sakslister
         self._meld = meld
 
     def naa(self) -> dt.time:
@@ -68,7 +71,7 @@ class Moetegang:
         sent = rules.for_sen_innkalling(moete.dato, self._clock.today(), frist, hjemmel, regler_for(moete.dato))
         if sent is not None and not begrunnelse:
             raise Refusal([sent])
-        self._moeter.publiser_saksliste(moete)
+        self._sakslister.publiser(moete)
         if moete.saksliste is not None and sent is not None:
             moete.saksliste.sen_begrunnelse = begrunnelse
 

@@ -78,7 +78,7 @@ def reis_habilitet(moete: Moete, request: Request) -> Any:
             raise InvalidInput("Velg hvilken sak det gjelder.", "sak")
         medlem = _medlemmet(moete, request, felter, andre=True)
         hvem = request.identitet.navn
-        request.tjenester.moeter.reis_habilitet(moetesak, medlem.person, felter.tekst("grunn"), hvem)
+        request.tjenester.habilitet.reis(moetesak, medlem.person, felter.tekst("grunn"), hvem)
         return f"Spørsmålet om habilitet i {moetesak.saksnummer} er meldt. Utvalget avgjør det når saken tas opp."
 
     return _endre(moete, request, "habilitet", handling)

@@ -51,7 +51,7 @@ def vurder_habilitet(moetesak: Moetesak, request: Request) -> Response:
         utfall = _utfall(felter.tekst("utfall"))
         alle, navn = medlemmer(request, moetesak), felter.tekst("vara")
         vara = finn_medlem(alle, navn, moetesak.utvalg.navn, "vara") if navn else None
-        request.tjenester.moeter.vurder_habilitet(moetesak, medlem.person, utfall, tekst, vara)
+        request.tjenester.habilitet.vurder(moetesak, medlem.person, utfall, tekst, vara)
         return f"{medlem.person.navn} er ført som {utfall.value}."
 
     return registrer(request, moetesak, "habilitet", handling)

@@ -117,12 +117,12 @@ def _sett_paa(moete: Moete, request: Request, felter: Felter) -> str:
     nye = [_sett_paa_en(moete, sak, request, felter) for sak in saker]
     if moete.saksliste is not None and moete.saksliste.publisert:
         # What comes on after the agenda was sent goes out at once, with its papers.
-        request.tjenester.moeter.publiser_saksliste(moete)
+        request.tjenester.sakslister.publiser(moete)
     return ", ".join(f"{ny.saksmappe.saksnummer} står på sakslisten som {ny.saksnummer}" for ny in nye) + "."
 
 
 def _sett_paa_en(moete: Moete, sak: Saksmappe, request: Request, felter: Felter) -> Moetesak:
-    ny: Moetesak = request.tjenester.moeter.sett_paa_saksliste(
+    ny: Moetesak = request.tjenester.sakslister.sett_paa(
         moete,
         sak,
         request.identitet,

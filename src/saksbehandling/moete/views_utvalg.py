@@ -16,6 +16,7 @@ from saksbehandling.moete.schemas import Felter, Utfylling, avvist
 from saksbehandling.moete.views_felles import utfoer
 from saksbehandling.utvalg.models import Medlemskap, Utvalg, Utvalgsregler
 from saksbehandling.utvalg.rules import krev_frist, les_serier
+from saksbehandling.utvalg.services import MALFORMER
 
 REDIGER = "rediger_utvalg"
 MAL = "moete/utvalg.jinja2"
@@ -59,6 +60,24 @@ def nye_regler(utvalg: Utvalg, request: Request) -> Any:
     return HTTPSeeOther(request.route_path("utvalg_oppsett", kode=utvalg.kode))
 
 
+@view_config(route_name="utvalg_malform", request_method="POST", permission=REDIGER, renderer=MAL)
+def ny_malform(utvalg: Utvalg, request: Request) -> Any:
+    """What the body's documents are written in from now on."""
+    felter = Felter(request.POST, "skriver")
+
+    def handling() -> str:
+        malform = felter.tekst("malform")
+        request.tjenester.utvalg.sett_malform(utvalg, malform)
+        return f"{utvalg.navn} skriver {MALFORMER[malform]}. Nye dokumenter følger det."
+
+    try:
+        utfoer(request, handling)
+    except SaksbehandlingError as feil:
+        request.response.status_int = feil.status
+        return _side(utvalg, request, avvist("skriver", request.POST, feil, {"malform": "malform"}))
+    return HTTPSeeOther(request.route_path("utvalg_oppsett", kode=utvalg.kode))
+
+
 def _les(felter: Felter) -> Utvalgsregler:
     fra = felter.dato("fra")
     if fra is None:
@@ -86,6 +105,7 @@ def _side(utvalg: Utvalg, request: Request, utfylling: Utfylling) -> dict[str, A
     return {
         "utvalg": utvalg,
         "idag": idag,
+        "malformer": MALFORMER,
         "regler": tjenester.utvalg.regler(utvalg, idag),
         "versjoner": sorted(utvalg.regelversjoner, key=lambda rad: (rad.gyldig_fra, rad.id), reverse=True),
         "lov": regler_for(idag),

@@ -12,6 +12,7 @@ from typing import Any
 
 from saksbehandling.protokoll import data as saksdata
 from saksbehandling.protokoll.data import Saksprotokolldata
+from saksbehandling.protokoll.ordlyd import protokollord
 from saksbehandling.richtext import Block, Blocks
 
 
@@ -162,8 +163,7 @@ class Uttalelsesdata:
         return self.sak.malform
 
     def som_verdier(self) -> dict[str, Any]:
-        ord_ = "Fråsegn" if self.malform == "nn" else "Uttalelse"
-        return _om_behandlingen(self, f"{ord_} - {self.sak.tittel}")
+        return _om_behandlingen(self, f"{protokollord(self.malform).uttalelse} - {self.sak.tittel}")
 
 
 @dataclass(frozen=True, slots=True)

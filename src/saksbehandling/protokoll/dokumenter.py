@@ -1,7 +1,7 @@
 """The documents that can be made of a treatment, a meeting and a case now, and gathering the data of each.
 
-A new kind has a data class in `dokumentdata`, a template in `documents.maler`, example data in `malslag`, and a line in
-one of the three methods that say which documents there are.
+A new kind has a data class in `dokumentdata`, a template in `documents.maler`, example data in `eksempler`, and a line
+in one of the three methods that say which documents there are.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ from saksbehandling.protokoll.dokumentdata import (
 from saksbehandling.protokoll.lesing import protokoll_i
 from saksbehandling.protokoll.ordlyd import DOKUMENTORD, ENKELTVEDTAK, FUNKSJONER
 from saksbehandling.protokoll.utkast import Saksprotokollutkast
-from saksbehandling.saksmappe.models import Journalposttype, Saksframlegg, Saksmappe, Tilknytning
+from saksbehandling.saksmappe.models import Saksframlegg, Saksmappe
+from saksbehandling.saksmappe.vedlegg import vedlegg_til
 from saksbehandling.utvalg.models import Funksjon
 from saksbehandling.utvalg.services import UtvalgService
 from saksbehandling.vedtak.models import Avsnittstype
@@ -105,7 +106,7 @@ class DokumentService:
         return {
             mal: partial(samle, sak, framlegg)
             for mal, mulig, samle in (
-                ("saksframlegg", framlegg is not None, self._saksframlegg),
+                ("saksframlegg", framlegg is not None, self.saksframlegg),
                 ("delegert_vedtak", delegert, self._delegert),
             )
             if mulig and framlegg is not None
@@ -199,9 +200,10 @@ class DokumentService:
             if mine and navn.lower().startswith(TIL_ORIENTERING):
                 yield Sakserie(navn, tuple(map(_listesak, mine)))
 
-    def _saksframlegg(self, sak: Saksmappe, framlegg: Saksframlegg) -> Saksframleggsdata:
+    def saksframlegg(self, sak: Saksmappe, framlegg: Saksframlegg) -> Saksframleggsdata:
+        """What it says now: a draft as it stands, with where the case is treated and what councils have said."""
         behandlinger = self._paa_sakslister(sak)
-        malform = behandlinger[0].utvalg.malform if behandlinger else "nb"
+        malform = behandlinger[0].utvalg.malform if behandlinger else self._utvalg.kommunens_malform()
         return Saksframleggsdata(
             kommune=self._protokollutkast.kommune,
             tittel=framlegg.tittel,
@@ -214,7 +216,7 @@ class DokumentService:
             behandlinger=tuple(map(_sted, behandlinger)),
             uttalelser=tuple(self._uttalelser(behandlinger)),
             signaturer=tuple(Signatur(rad["navn"], rad["tittel"]) for rad in framlegg.signaturer),
-            vedlegg=tuple(_vedlegg(sak)),
+            vedlegg=tuple(_vedlegg(framlegg, malform)),
             godkjenning=DOKUMENTORD[malform].godkjent if framlegg.godkjent else "",
             malform=malform,
         )
@@ -230,7 +232,7 @@ class DokumentService:
                 yield Gjengitt(moetesak.utvalg.navn, moetesak.saksnummer, tuple(tekst))
 
     def _delegert(self, sak: Saksmappe, framlegg: Saksframlegg) -> Delegertdata:
-        data = self._saksframlegg(sak, framlegg)
+        data = self.saksframlegg(sak, framlegg)
         meldt = next((ett for ett in self._paa_sakslister(sak) if self._er_melding(ett)), None)
         enkeltvedtak = sak.flyt is not None and sak.flyt.definisjon in ENKELTVEDTAK
         klage = DOKUMENTORD[data.malform].klage if enkeltvedtak else ()
@@ -281,13 +283,11 @@ def _sted(moetesak: Moetesak) -> Behandlingsted:
     return Behandlingsted(moetesak.utvalg.navn, moetesak.moete.dato, moetesak.saksnummer)
 
 
-def _vedlegg(sak: Saksmappe) -> Iterator[Vedlegg]:
+def _vedlegg(framlegg: Saksframlegg, malform: str) -> Iterator[Vedlegg]:
     """The attachments of the saksframlegg; of one that not everybody may read, only its number."""
-    poster = [post for post in sak.journalposter if post.journalposttype is Journalposttype.SAKSFRAMLEGG]
-    vedlegg = [ett for post in poster[-1:] for ett in post.dokumenter if ett.tilknytning is Tilknytning.VEDLEGG]
-    for nummer, dokument in enumerate(vedlegg, 1):
-        skjult = dokument.journalpost.skjermingshjemmel is not None and sak.skjermingshjemmel is None
-        yield Vedlegg(nummer, "Unntatt offentlighet" if skjult else dokument.tittel)
+    for nummer, dokument in enumerate(vedlegg_til(framlegg), 1):
+        skjult = dokument.journalpost.skjermingshjemmel is not None and framlegg.saksmappe.skjermingshjemmel is None
+        yield Vedlegg(nummer, DOKUMENTORD[malform].unntatt if skjult else dokument.tittel)
 
 
 def _tid(moete: Moete) -> str:

@@ -103,7 +103,7 @@ class Moeteprotokollfiler:
                 (rad.navn, f"{rad.funksjon}, {naar(rad.tidspunkt)}") for rad in protokoll.underskrifter
             ),
             rettelser=tuple(
-                (rettelsesoverskrift(rad), rad.blokker, f"{ord_.begrunnelse}: {rad.begrunnelse}")
+                (rettelsesoverskrift(rad, malform), rad.blokker, f"{ord_.begrunnelse}: {rad.begrunnelse}")
                 for rad in protokoll.rettelser
                 if rad.moetesak_id not in skjult
             ),

@@ -127,7 +127,9 @@ class MoeteprotokollService:
         self._session.flush()
         self._meld(MoeteprotokollEndret(protokoll.moete_id))
         if moetesak is not None:
-            self._protokoller.rett(moetesak, rettelsesoverskrift(rettelse), blokker, rettelse.begrunnelse, identitet)
+            malform = protokoll.data["malform"]
+            grunn = f"{protokollord(malform).begrunnelse}: {rettelse.begrunnelse}"
+            self._protokoller.rett(moetesak, rettelsesoverskrift(rettelse, malform), blokker, grunn, identitet)
         return rettelse
 
     def _uferdige(self, moete: Moete) -> Iterable[Reason]:

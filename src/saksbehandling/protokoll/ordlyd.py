@@ -31,6 +31,8 @@ class Protokollord:
     aarsmappe: str
     utdrag: str
     rettet: tuple[str, str]
+    rettelse: str
+    uttalelse: str
 
 
 PROTOKOLLORD: Mapping[str, Protokollord] = {
@@ -46,6 +48,8 @@ PROTOKOLLORD: Mapping[str, Protokollord] = {
         aarsmappe="Møter i {utvalg} {aar}",
         utdrag="offentlig utgave",
         rettet=("med én rettelse", "med {antall} rettelser"),
+        rettelse="Rettelse {nummer}",
+        uttalelse="Uttalelse",
     ),
     "nn": Protokollord(
         godkjent_ved_slutt="Møteboka vart godkjend då møtet vart avslutta.",
@@ -59,6 +63,8 @@ PROTOKOLLORD: Mapping[str, Protokollord] = {
         aarsmappe="Møte i {utvalg} {aar}",
         utdrag="offentleg utgåve",
         rettet=("med éi retting", "med {antall} rettingar"),
+        rettelse="Retting {nummer}",
+        uttalelse="Fråsegn",
     ),
 }
 
@@ -81,14 +87,18 @@ FUNKSJONER = {
 
 @dataclass(frozen=True, slots=True)
 class Dokumentord:
-    """`godkjent`: how a saksframlegg was approved. `klage`: how a party appeals (see `KLAGE_HJEMMEL`)."""
+    """`godkjent`: how a saksframlegg was approved. `klage`: how a party appeals (see `KLAGE_HJEMMEL`).
+
+    `unntatt`: what stands for an attachment whose title not everybody may read.
+    """
 
     godkjent: str
     klage: tuple[str, ...]
+    unntatt: str
 
 
-KLAGE_HJEMMEL = "forvaltningsloven §§ 18, 28, 29, 32 og 42"
-"""The act of 1967; the one that is to follow it was not in force when this was written."""
+KLAGE_HJEMMEL = "§§ 18, 28, 29, 32 og 42"
+"""Of the forvaltningslov of 1967; the one that is to follow it was not in force when this was written."""
 
 ENKELTVEDTAK = frozenset({"skjenkebevilling"})
 """Workflows whose cases end in an enkeltvedtak: who gets it is told how to appeal (forvaltningsloven §§ 2 and 27)."""
@@ -100,8 +110,9 @@ DOKUMENTORD: Mapping[str, Dokumentord] = {
             "Du kan klage på vedtaket. Fristen er tre uker fra du fikk dette brevet. Send klagen til kommunen, skriv"
             " hvilket vedtak den gjelder, og gjerne hva du vil ha endret og hvorfor.",
             "Du har rett til å se sakens dokumenter, og kan be om at vedtaket ikke settes i verk før klagen er avgjort."
-            f" Reglene står i {KLAGE_HJEMMEL}.",
+            f" Reglene står i forvaltningsloven {KLAGE_HJEMMEL}.",
         ),
+        unntatt="Unntatt offentlighet",
     ),
     "nn": Dokumentord(
         godkjent="Godkjent elektronisk, og difor utan underskrift.",
@@ -109,8 +120,9 @@ DOKUMENTORD: Mapping[str, Dokumentord] = {
             "Du kan klage på vedtaket. Fristen er tre veker frå du fekk dette brevet. Send klaga til kommunen, skriv"
             " kva vedtak ho gjeld, og gjerne kva du vil ha endra og kvifor.",
             "Du har rett til å sjå dokumenta i saka, og kan be om at vedtaket ikkje blir sett i verk før klaga er"
-            f" avgjord. Reglane står i {KLAGE_HJEMMEL}.",
+            f" avgjord. Reglane står i forvaltningslova {KLAGE_HJEMMEL}.",
         ),
+        unntatt="Unnateke offentlegheit",
     ),
 }
 
@@ -131,10 +143,11 @@ def godkjenningssetning(protokoll: Moeteprotokoll) -> str:
     return f"{setning} {protokoll.merknad}" if protokoll.merknad else setning
 
 
-def rettelsesoverskrift(rettelse: Protokollrettelse) -> str:
+def rettelsesoverskrift(rettelse: Protokollrettelse, malform: str) -> str:
     """«Rettelse 1 til PS 87/19, 12.09.2019 kl. 10.15, Berit Skriver»"""
     hva = f" til {rettelse.moetesak.saksnummer}" if rettelse.moetesak else ""
-    return f"Rettelse {rettelse.nummer}{hva}, {naar(rettelse.tidspunkt)}, {rettelse.skrevet_av}"
+    ord_ = protokollord(malform).rettelse.format(nummer=rettelse.nummer)
+    return f"{ord_}{hva}, {naar(rettelse.tidspunkt)}, {rettelse.skrevet_av}"
 
 
 def journaltittel(tittel: str, malform: str, *, utdrag: bool, rettelser: int) -> str:

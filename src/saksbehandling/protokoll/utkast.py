@@ -30,7 +30,13 @@ from saksbehandling.votering.overskrift import (
     tilslutningssetning,
 )
 from saksbehandling.votering.rules import regler_for
-from saksbehandling.votering.services import forslag_i, grunntekstverdier, merknader_i, voteringer_i
+from saksbehandling.votering.services import (
+    forslag_i,
+    grunntekstverdier,
+    merknader_i,
+    voteringer_i,
+    voteringsord_for,
+)
 from saksbehandling.votering.services_tilfoersel import tilfoersler_i
 from saksbehandling.votering.stemmelinjer import stemmelinjer
 
@@ -92,8 +98,9 @@ class Saksprotokollutkast:
         forslag = [forslagsverdi(rad) for rad in forslag_i(self._session, moetesak)]
         medlemmer = self._utvalg.medlemmer(moetesak.utvalg, moetesak.moete.dato)
         parti_av = {rad.person_id: rad.parti.kode for rad in medlemmer}
+        grunntekst, ordlyd = grunntekstverdier(moetesak), voteringsord_for(moetesak)
         for rad in voteringer:
-            linjer = stemmelinjer(rad, voteringsverdi(rad), forslag, grunntekstverdier(moetesak), parti_av)
+            linjer = stemmelinjer(rad, voteringsverdi(rad), forslag, grunntekst, parti_av, ordlyd)
             yield tuple(Stemmelinje(*linje) for linje in linjer)
 
     def _behandling(self, moetesak: Moetesak) -> Iterator[Behandlingspunkt]:

@@ -151,7 +151,7 @@ def _side(moete: Moete, request: Request, utfylling: Utfylling) -> dict[str, Any
         "lenker": [saker[ett.moetesak_id] if ett.sak else None for ett in data.saker],
         "sakvalg": [(ett.id, f"{ett.saksnummer} {ett.offentlig_tittel}") for ett in saker.values()],
         "rettelser": [
-            (rettelsesoverskrift(rad), rad)
+            (rettelsesoverskrift(rad, data.malform), rad)
             for rad in (protokoll.rettelser if protokoll else ())
             if rad.moetesak_id not in skjermet
         ],

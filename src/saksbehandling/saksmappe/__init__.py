@@ -21,6 +21,7 @@ def includeme(config: Configurator) -> None:
     config.add_route("saksframlegg_versjon", rf"{framlegg}/versjoner/{{nummer:\d{{1,9}}}}", factory=sak_fra)
     config.add_route("saksframlegg_bilder", f"{framlegg}/bilder", factory=sak_fra)
     config.add_route("bilde", "/bilder/{sjekksum:[0-9a-f]{64}}", factory=visning_fra)
+    config.add_route("vedlegg_ut", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/vedlegg/{id:\d{1,9}}/ta-ut", factory=sak_fra)
     config.add_route("last_opp", r"/saker/{aar:\d{4}}/{sekvens:\d{1,9}}/dokumenter", factory=sak_fra)
     config.add_route("dokumenttekst", r"/dokumenter/{id:\d{1,9}}/tekst", factory=dokument_fra)
     config.add_route(
@@ -34,3 +35,4 @@ def includeme(config: Configurator) -> None:
     config.scan(".views_word")
     config.scan(".views_bilde")
     config.scan(".views_dokument")
+    config.scan(".views_vedlegg")

@@ -20,6 +20,14 @@ class FilLagret:
 
 
 @dataclass(frozen=True, slots=True)
+class SaksframleggGodkjent:
+    """It is frozen, and entered in the journal as `dokument_id`; its file can be made."""
+
+    saksframlegg_id: int
+    dokument_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SakEndret:
     """Something of the case, or of its treatments, was changed or published.
 

@@ -11,6 +11,7 @@ from saksbehandling.errors import Conflict, InvalidInput, Refusal
 from saksbehandling.identity.rules import Identitet, kan_lese
 from saksbehandling.saksmappe.models import PRODUKSJONSFORMAT, Dokument, Dokumentversjon, Saksmappe
 from saksbehandling.saksmappe.opplasting import OPPLASTET
+from saksbehandling.saksmappe.vedlegg import er_laast
 
 
 def samme_fil(session: Session, sjekksum: str, identitet: Identitet) -> list[Dokument]:
@@ -39,14 +40,15 @@ def andre_steder(like: Sequence[Dokument], sak: Saksmappe) -> list[str]:
 
 
 def kan_faa_versjon(sak: Saksmappe, identitet: Identitet) -> list[Dokument]:
-    """The uploaded documents of the case that are not public, since a new version would be so at once; of those that
-    this person may read."""
+    """The uploaded documents of the case that are not public, since a new version would be so at once, nor part of an
+    approved saksframlegg; of those that this person may read."""
     return [
         dokument
         for dokument in _leselige(sak, identitet)
         if dokument.journalpost.publisert is None
         and dokument.dokumenttype == OPPLASTET
         and dokument.versjoner
+        and not er_laast(dokument)
         and not any(versjon.til_arkivet for versjon in dokument.versjoner)
     ]
 

@@ -16,7 +16,7 @@ from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.models import Bruker
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.richtext import Blocks
-from saksbehandling.saksmappe.events import FilLagret, SakEndret
+from saksbehandling.saksmappe.events import FilLagret, SakEndret, SaksframleggGodkjent
 from saksbehandling.saksmappe.framleggstekst import varige_ider
 from saksbehandling.saksmappe.models import (
     Dokument,
@@ -33,6 +33,7 @@ from saksbehandling.saksmappe.models import (
 )
 from saksbehandling.saksmappe.models_framlegg import Saksframleggslagring
 from saksbehandling.saksmappe.rules import les_saksnummer
+from saksbehandling.saksmappe.vedlegg import UTKAST, aapen_post
 from saksbehandling.workflow_engine.service import Actor, WorkflowService
 
 ARBEIDSFLYT = "politisk_sak"
@@ -213,6 +214,33 @@ class SaksmappeService:
         self._meld(SakEndret(sak.id))
         return post
 
+    def legg_ved(self, sak: Saksmappe, dokument: Dokument) -> None:
+        """Make it the next attachment of the saksframlegg that is being written."""
+        post = aapen_post(sak) or self._framleggspost(sak, self._clock.today())
+        dokument.dokumentnummer = len(post.dokumenter) + 1
+        dokument.tilknytning = Tilknytning.VEDLEGG
+        post.dokumenter.append(dokument)
+        self._session.flush()
+        self._meld(SakEndret(sak.id))
+
+    def ta_ut_vedlegg(self, dokument: Dokument) -> Journalpost:
+        """Let it be an attachment no more: it gets a journal entry of its own, since nothing leaves the journal.
+
+        Raises `Refusal` on what is no attachment, and once the saksframlegg is approved.
+        """
+        if dokument.tilknytning is not Tilknytning.VEDLEGG or dokument.journalpost is not aapen_post(
+            dokument.journalpost.saksmappe
+        ):
+            raise Refusal([f"«{dokument.tittel}» er ikke vedlegg til et saksframlegg som skrives nå."])
+        gammel, dato = dokument.journalpost, self._clock.today()
+        post = self.journalfoer(
+            gammel.saksmappe, Journalposttype.INTERNT, dokument.tittel, dato=dato, dokumenter=[dokument]
+        )
+        for nummer, ett in enumerate(gammel.dokumenter, 1):
+            ett.dokumentnummer = nummer
+        self._session.flush()
+        return post
+
     def ny_versjon(
         self, dokument: Dokument, *, filnavn: str, medietype: str, stoerrelse: int, sjekksum: str, opprettet_av: str
     ) -> Dokumentversjon:
@@ -285,8 +313,20 @@ class SaksmappeService:
         framlegg.godkjent = self._clock.now()
         framlegg.godkjent_av = identitet.navn
         framlegg.dato = framlegg.dato or dato
-        dokument = Dokument(tittel=framlegg.tittel, dokumenttype="Saksframlegg", tekst=framlegg.innhold)
-        self.journalfoer(sak, Journalposttype.SAKSFRAMLEGG, framlegg.tittel, dato=framlegg.dato, dokumenter=[dokument])
+        post = aapen_post(sak) or self._framleggspost(sak, framlegg.dato)
+        post.tittel = post.offentlig_tittel = framlegg.tittel
+        post.journaldato = post.dokumentdato = framlegg.dato
+        dokument = post.dokumenter[0]
+        dokument.tittel, dokument.tekst = framlegg.tittel, framlegg.innhold
+        self._session.flush()
+        self._meld(SaksframleggGodkjent(framlegg.id, dokument.id))
+
+    def _framleggspost(self, sak: Saksmappe, dato: dt.date) -> Journalpost:
+        """The entry of the next saksframlegg, which has no date and no words yet."""
+        dokument = Dokument(tittel=UTKAST, dokumenttype=Journalposttype.SAKSFRAMLEGG.value)
+        post = self.journalfoer(sak, Journalposttype.SAKSFRAMLEGG, UTKAST, dato=dato, dokumenter=[dokument])
+        post.dokumentdato = None
+        return post
 
     def _neste_nummer(self, aar: int) -> tuple[int, int]:
         """The next number of that year. Of two that take it at once, one meets a `Conflict`."""

@@ -1,9 +1,9 @@
-"""Putting a document into a case, and downloading a version of one."""
+"""Putting documents into a case, and downloading a version of one."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +13,12 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saksbehandling.documents.content import Content
 from saksbehandling.documents.opplasting import Filtype
 from saksbehandling.documents.picture_metadata import tells_place
 from saksbehandling.documents.safe_zip import Limits
 from saksbehandling.errors import InvalidInput, NotFound, Refusal, SaksbehandlingError
-from saksbehandling.filinntak import valgt_fil
+from saksbehandling.filinntak import valgte_filer
 from saksbehandling.filsvar import som_bilde, som_stroem
 from saksbehandling.identity.rules import ALLE
 from saksbehandling.karantene.vakt import karantene
@@ -51,7 +52,11 @@ class Skjema:
 
 @view_config(route_name="last_opp", request_method="GET", permission=TILLATELSE, renderer=MAL)
 def vis(sak: Saksmappe, request: Request) -> dict[str, Any]:
-    return _side(sak, request, Skjema(versjon_av=request.GET.get("versjon_av", "")), [])
+    valgt = Skjema(
+        versjon_av=request.GET.get("versjon_av", ""),
+        posttype=request.GET.get("posttype", Journalposttype.INNGAAENDE),
+    )
+    return _side(sak, request, valgt, [])
 
 
 @view_config(route_name="last_opp", request_method="POST", permission=TILLATELSE, renderer=MAL)
@@ -101,21 +106,34 @@ def vis_miniatyr(nedlasting: Nedlasting, request: Request) -> Response:
 
 
 def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
-    """Look the file over, enter it in the journal, and keep its bytes. Raises before anything is stored."""
+    """Look the files over, enter them in the journal, and keep their bytes. All of them, or none and an error."""
     if sak.saksstatus is not Saksstatus.UNDER_BEHANDLING:
         raise Refusal([f"Sak {sak.saksnummer} er avsluttet og kan ikke få flere dokumenter."])
-    posttype = _posttype(skjema.posttype)
-    opplasting = _fil(sak, request)
-    dokument = valgt_dokument(sak, skjema.versjon_av, request.identitet)
+    posttype = _posttype(sak, request, skjema.posttype)
+    opplastinger = _filer(sak, request)
+    _krev_bare_en(opplastinger, skjema)
+    gammelt = valgt_dokument(sak, skjema.versjon_av, request.identitet)
+    for opplasting in opplastinger:
+        _legg_inn(sak, request, opplasting, gammelt or som_dokument(opplasting, skjema.tittel), posttype)
+
+
+def _krev_bare_en(opplastinger: Sequence[Opplasting], skjema: Skjema) -> None:
+    if len(opplastinger) > 1 and skjema.tittel:
+        raise InvalidInput("En tittel gjelder én fil. La feltet stå tomt når du velger flere.", "tittel")
+    if len(opplastinger) > 1 and skjema.versjon_av:
+        raise InvalidInput("En ny versjon av et dokument er én fil. Velg bare den.", "versjon_av")
+
+
+def _legg_inn(
+    sak: Saksmappe, request: Request, opplasting: Opplasting, dokument: Dokument, posttype: Journalposttype
+) -> None:
     like = samme_fil(request.dbsession, hashlib.sha256(opplasting.innhold).hexdigest(), request.identitet)
     krev_ny_fil(like, sak)
-    saker = request.find_service(SaksmappeService)
-    if dokument is None:
-        dokument = som_dokument(opplasting, skjema.tittel)
-        saker.journalfoer(sak, posttype, dokument.tittel, dato=request.registry["clock"].today(), dokumenter=[dokument])
+    if dokument.id is None:
+        _journalfoer(sak, request, posttype, dokument)
     else:
         dokument.tekst, dokument.maskinlest = opplasting.tekst, False
-        saker.merk_endret(sak)
+        request.find_service(SaksmappeService).merk_endret(sak)
     _lagre(request, dokument, opplasting)
     request.meld("suksess", f"«{dokument.tittel}» er lagt i saken, versjon {dokument.versjoner[-1].versjonsnummer}.")
     if opplasting.filtype in (Filtype.PNG, Filtype.JPEG) and tells_place(opplasting.innhold):
@@ -124,8 +142,19 @@ def _ta_imot(sak: Saksmappe, request: Request, skjema: Skjema) -> None:
         request.meld("info", f"Den samme filen ligger også i sak {', '.join(numre)}.")
 
 
-def _fil(sak: Saksmappe, request: Request) -> Opplasting:
-    navn, innhold = valgt_fil(request, "fil", "Velg en fil.")
+def _journalfoer(sak: Saksmappe, request: Request, posttype: Journalposttype, dokument: Dokument) -> None:
+    saker = request.find_service(SaksmappeService)
+    if posttype is Journalposttype.SAKSFRAMLEGG:
+        saker.legg_ved(sak, dokument)
+    else:
+        saker.journalfoer(sak, posttype, dokument.tittel, dato=request.registry["clock"].today(), dokumenter=[dokument])
+
+
+def _filer(sak: Saksmappe, request: Request) -> list[Opplasting]:
+    return [_fil(sak, request, *fil) for fil in valgte_filer(request, "fil", "Velg en fil.")]
+
+
+def _fil(sak: Saksmappe, request: Request, navn: str, innhold: Content) -> Opplasting:
     with karantene(request, f"sak {sak.saksnummer}", navn, innhold), _uten_transaksjon(request, sak):
         return ta_inn(navn, innhold, Limits(size=_stoerst(request)))
 
@@ -158,8 +187,15 @@ def _lagre(request: Request, dokument: Dokument, opplasting: Opplasting) -> None
     )
 
 
-def _posttype(tekst: str) -> Journalposttype:
-    if tekst not in set(Journalposttype) - {Journalposttype.SAKSFRAMLEGG}:
+def _posttyper(sak: Saksmappe, request: Request) -> dict[str, str]:
+    """What the file may be in the journal, with what it is called. Whoever writes the saksframlegg adds to it."""
+    alle = {ett.value: ett.value for ett in Journalposttype if ett is not Journalposttype.SAKSFRAMLEGG}
+    skriver = request.has_permission("rediger_saksframlegg", sak)
+    return alle | ({Journalposttype.SAKSFRAMLEGG.value: "Vedlegg til saksframlegget"} if skriver else {})
+
+
+def _posttype(sak: Saksmappe, request: Request, tekst: str) -> Journalposttype:
+    if tekst not in _posttyper(sak, request):
         raise InvalidInput("Velg hva slags journalpost dokumentet er.", "posttype")
     return Journalposttype(tekst)
 
@@ -174,7 +210,7 @@ def _side(sak: Saksmappe, request: Request, skjema: Skjema, feil: Feil) -> dict[
             for ett in kan_faa_versjon(sak, request.identitet)
         ],
         "stoerst": _stoerst(request),
-        "posttyper": [(en.value, en.value) for en in Journalposttype if en is not Journalposttype.SAKSFRAMLEGG],
+        "posttyper": _posttyper(sak, request).items(),
         "feil": feil,
         "feltfeil": felt_feil(feil),
         "sakens_adresse": adresse,

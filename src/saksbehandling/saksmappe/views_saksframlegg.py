@@ -126,6 +126,7 @@ def _side(sak: Saksmappe, request: Request, skjema: Saksframleggsskjema, feil: F
         "flettet": None,
         "forhaandsvisning": None,
         "bildetekst": request.POST.get("bildetekst", ""),
+        "kan_legge_ved": bool(request.has_permission("last_opp_dokument", sak)),
     }
 
 

@@ -27,6 +27,8 @@ STANDARDFRIST = 7
 STANDARD = "standardoppsett, ikke bekreftet mot reglementet"
 FOERSTE_DAG = dt.date(1993, 1, 1)
 
+MALFORMER = {"nb": "bokmål", "nn": "nynorsk"}
+
 PARTIORDEN = (Parti.rekkefoelge, Parti.id)
 
 
@@ -93,8 +95,23 @@ class UtvalgService:
         """The body that this one recommends to: the one recorded, else the kommunestyre if there is one."""
         if utvalg.overordnet_id is not None:
             return self._session.get(Utvalg, utvalg.overordnet_id)
-        kommunestyret = sa.select(Utvalg).where(Utvalg.utvalgstype == Utvalgstype.KOMMUNESTYRE)
-        return self._session.scalar(kommunestyret.order_by(Utvalg.id).limit(1))
+        return self._kommunestyret()
+
+    def _kommunestyret(self) -> Utvalg | None:
+        alle = sa.select(Utvalg).where(Utvalg.utvalgstype == Utvalgstype.KOMMUNESTYRE)
+        return self._session.scalar(alle.order_by(Utvalg.id).limit(1))
+
+    def kommunens_malform(self) -> str:
+        """What the administration writes in: as the kommunestyre does."""
+        kommunestyret = self._kommunestyret()
+        return kommunestyret.malform if kommunestyret else "nb"
+
+    def sett_malform(self, utvalg: Utvalg, malform: str) -> None:
+        """What the body writes in from now on; what is approved stays as it is. Raises `InvalidInput`."""
+        if malform not in MALFORMER:
+            raise InvalidInput(f"Velg {' eller '.join(MALFORMER.values())}.", "malform")
+        utvalg.malform = malform
+        self._session.flush()
 
     def periode(self, utvalg: Utvalg, dato: dt.date) -> Utvalgsperiode | None:
         """The body in the election period that holds `dato`."""

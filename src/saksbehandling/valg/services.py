@@ -119,7 +119,8 @@ class ValgService:
 
     def _lagret(self, moetesak: Moetesak, inndata: Valginndata, utfall: Valgutfall) -> Valg:
         verv, form = inndata.verv.strip(), inndata.valgform
-        setning = valgsetning(verv, form, inndata.lister, inndata.blanke, utfall, hemmelig=inndata.hemmelig)
+        hemmelig, malform = inndata.hemmelig, moetesak.utvalg.malform
+        setning = valgsetning(verv, form, inndata.lister, inndata.blanke, utfall, hemmelig=hemmelig, malform=malform)
         valg = Valg(
             moetesak=moetesak,
             valgform=form,
@@ -151,7 +152,7 @@ class ValgService:
         forslag = self._forslag.fremsett(
             moetesak,
             Forslagstype.TILLEGG,
-            resultattekst(inndata.verv.strip(), inndata.valgform, utfall),
+            resultattekst(inndata.verv.strip(), inndata.valgform, utfall, moetesak.utvalg.malform),
             [Stillerdata(moetesak.utvalg.navn)],
             betegnelse="valgresultat",
         )

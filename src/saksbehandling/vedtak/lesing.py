@@ -13,8 +13,6 @@ from saksbehandling.votering.stilling import Segmentstand, Stilling, registrer, 
 from saksbehandling.votering.telling import avgjoer, ute
 from saksbehandling.votering.values import Forslag, Objekt, Segment, Voteringsdata
 
-RESULTATER = ("Behandlet", "Vedtatt", "Annet forslag vedtatt", "Tatt til orientering", "Ikke vedtatt")
-
 
 @dataclass(frozen=True, slots=True)
 class Voteringsutkast:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from saksbehandling.clock import SystemClock
 from saksbehandling.errors import InvalidInput, Refusal
 from saksbehandling.identity.rules import Identitet
 from saksbehandling.moete.models import Moetesak
+from saksbehandling.moete.resultatord import RESULTATORD
 from saksbehandling.moete.services import MoeteService
 from saksbehandling.richtext import Blocks, paragraph, to_notation
 from saksbehandling.saksmappe.models import Segment
@@ -32,11 +34,11 @@ from saksbehandling.votering.services import (
 )
 
 PROSEDYREHENDELSE = {
-    Forslagstype.UTSETTELSE: ("utsett", "Saken utsatt"),
-    Forslagstype.TILBAKESENDELSE: ("send_tilbake", "Saken sendt tilbake"),
-    Forslagstype.AVVISNING: ("vedta", "Saken avvist"),
+    Forslagstype.UTSETTELSE: ("utsett", attrgetter("utsatt")),
+    Forslagstype.TILBAKESENDELSE: ("send_tilbake", attrgetter("sendt_tilbake")),
+    Forslagstype.AVVISNING: ("vedta", attrgetter("avvist")),
 }
-RESULTAT = "Behandlet"
+VEDTAKSHENDELSE = ("vedta", attrgetter("behandlet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +241,13 @@ class VedtakService:
         resultat: str | None,
         dato: dt.date | None,
     ) -> None:
-        hendelse, vanlig_resultat = "vedta", RESULTAT
+        hendelse, vanlig = VEDTAKSHENDELSE
         if beregning.prosedyre is not None:
-            hendelse, vanlig_resultat = PROSEDYREHENDELSE[beregning.prosedyre.forslagstype]
+            hendelse, vanlig = PROSEDYREHENDELSE[beregning.prosedyre.forslagstype]
             moetesak.avgitt_tekst = moetesak.grunntekst
         elif moetesak.behandlingstype is Behandlingstype.INNSTILLING:
             moetesak.avgitt_tekst = ny_grunntekst(tekst)
-        moetesak.resultat = vanlig_resultat if resultat is None else resultat or None
+        moetesak.resultat = vanlig(RESULTATORD[moetesak.utvalg.malform]) if resultat is None else resultat or None
         self._session.flush()
         self._moeter.hendelse(moetesak, hendelse, identitet, dato=dato)
 

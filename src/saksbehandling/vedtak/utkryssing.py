@@ -16,7 +16,7 @@ from saksbehandling.moete.services import MoeteService
 from saksbehandling.vedtak.services import VedtakService
 from saksbehandling.votering.kodeverk import Forslagsstatus, Voteringsform
 from saksbehandling.votering.models import Forslag, Votering
-from saksbehandling.votering.services import VoteringService, Voteringsinndata
+from saksbehandling.votering.services import VoteringService, Voteringsinndata, voteringsord_for
 
 AAPEN, PAA_SAKSLISTEN = "til_behandling", "paa_saksliste"
 
@@ -78,7 +78,7 @@ class Utkryssing:
 
     def _voter(self, sak: Moetesak, numre: Sequence[str]) -> None:
         assert sak.grunntekst is not None  # asked before
-        setning = f"Ved samlet votering over {_oppramset(numre)} ble innstillingen enstemmig vedtatt."
+        setning = voteringsord_for(sak).samlet.format(numre=_oppramset(numre))
         self._voteringer.registrer(
             sak,
             Voteringsinndata(

@@ -10,6 +10,7 @@ from pyramid.view import view_config
 
 from saksbehandling.errors import InvalidInput
 from saksbehandling.moete.models import Moetesak
+from saksbehandling.moete.resultatord import RESULTATORD, Resultatord
 from saksbehandling.moete.schemas import Felter
 from saksbehandling.moete.views_felles import hendelsesdato, krev_innlogget, registrer
 from saksbehandling.richtext import Blocks, segments, to_notation
@@ -69,7 +70,7 @@ def send_tilbake(moetesak: Moetesak, request: Request) -> Response:
         if not mandat:
             raise InvalidInput("Skriv hva som skal gjøres før saken kommer tilbake.", "mandat")
         request.tjenester.moeter.noter(moetesak, mandat)
-        _avslutt(moetesak, request, "send_tilbake", "Saken sendt tilbake", to_notation(mandat))
+        _avslutt(moetesak, request, "send_tilbake", _ord(moetesak).sendt_tilbake, to_notation(mandat))
         return f"{moetesak.saksnummer} er sendt tilbake."
 
     return registrer(request, moetesak, "send_tilbake", handling)
@@ -81,10 +82,14 @@ def trekk(moetesak: Moetesak, request: Request) -> Response:
     krev_innlogget(request)
 
     def handling(_felter: Felter) -> str:
-        _avslutt(moetesak, request, "trekk", "Trukket", None)
+        _avslutt(moetesak, request, "trekk", _ord(moetesak).trukket, None)
         return f"{moetesak.saksnummer} er trukket fra sakslisten. Nummeret brukes ikke på nytt."
 
     return registrer(request, moetesak, "trekk_sak", handling)
+
+
+def _ord(moetesak: Moetesak) -> Resultatord:
+    return RESULTATORD[moetesak.utvalg.malform]
 
 
 def _avslutt(moetesak: Moetesak, request: Request, hendelse: str, resultat: str, merknad: str | None) -> None:

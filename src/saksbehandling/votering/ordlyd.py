@@ -56,6 +56,10 @@ class Voteringsord:
     alternativ_fikk: str
     alternativ_falt: str
     blankt: str
+    delte: str
+    delte_flere: str
+    for_: str
+    samlet: str
 
 
 BOKMAAL = Voteringsord(
@@ -105,6 +109,10 @@ BOKMAAL = Voteringsord(
     alternativ_fikk="{navn} fikk {stemmer}",
     alternativ_falt="Det voteres på nytt mellom de andre, og {taper} falt.",
     blankt="{antall} stemte blankt{partier}.",
+    delte="Fra partier som delte seg, stemte disse med mindretallet: {navn}.",
+    delte_flere="Fra partier som delte seg, stemte {hvem}.",
+    for_="for {objekt}",
+    samlet="Ved samlet votering over {numre} ble innstillingen enstemmig vedtatt.",
 )
 
 NYNORSK = Voteringsord(
@@ -156,6 +164,10 @@ NYNORSK = Voteringsord(
     alternativ_fikk="{navn} fekk {stemmer}",
     alternativ_falt="Det blir røysta på nytt mellom dei andre, og {taper} fall.",
     blankt="{antall} røysta blankt{partier}.",
+    delte="Frå parti som delte seg, røysta desse med mindretalet: {navn}.",
+    delte_flere="Frå parti som delte seg, røysta {hvem}.",
+    for_="for {objekt}",
+    samlet="Ved samla røysting over {numre} vart innstillinga samrøystes vedteken.",
 )
 
 VOTERINGSORD: Mapping[str, Voteringsord] = {"nb": BOKMAAL, "nn": NYNORSK}
@@ -216,9 +228,14 @@ def objektnavn(
     return [giver.navn(objekt).fullt for objekt in votering.objekter]
 
 
-def kortnavn(votering: Voteringsdata, forslag: Sequence[Forslag], grunntekst: Sequence[Segment]) -> list[str]:
+def kortnavn(
+    votering: Voteringsdata,
+    forslag: Sequence[Forslag],
+    grunntekst: Sequence[Segment],
+    ordlyd: Voteringsord = BOKMAAL,
+) -> list[str]:
     """Like `objektnavn`, in a few words where they can be told apart by them."""
-    giver = _Navngiver(votering, forslag, grunntekst, BOKMAAL)
+    giver = _Navngiver(votering, forslag, grunntekst, ordlyd)
     return _told_apart([giver.navn(objekt) for objekt in votering.objekter])
 
 

@@ -2,17 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from saksbehandling.moete.models import Moetesak
 from saksbehandling.richtext import Blocks, paragraph
-from saksbehandling.votering.kodeverk import Tilfoerselsstatus
+from saksbehandling.votering.kodeverk import Forslagstype, Tilfoerselsstatus
 from saksbehandling.votering.models import Forslag, Merknad
 from saksbehandling.votering.models_tilfoersel import Protokolltilfoersel
 
-IKKE_TATT_INN = {
-    "nb": "{fra} ba om en protokolltilførsel. Den ble ikke tatt inn.",
-    "nn": "{fra} bad om ei protokolltilførsle. Ho vart ikkje teken inn.",
+
+@dataclass(frozen=True, slots=True)
+class Overskriftsord:
+    """The words of one written form of Norwegian. `betegnelser`: what a proposal of each type is called."""
+
+    betegnelser: Mapping[Forslagstype, str]
+    felles: str
+    merknad: str
+    sluttet_seg: str
+    tilfoersel: str
+    ikke_tatt_inn: str
+
+
+OVERSKRIFTSORD: Mapping[str, Overskriftsord] = {
+    "nb": Overskriftsord(
+        betegnelser={
+            Forslagstype.UTSETTELSE: "utsettelsesforslag",
+            Forslagstype.TILBAKESENDELSE: "forslag om tilbakesending",
+            Forslagstype.AVVISNING: "avvisningsforslag",
+            Forslagstype.OVERSENDELSE: "oversendelsesforslag",
+            Forslagstype.ALTERNATIVT: "alternativt forslag",
+            Forslagstype.ENDRING: "endringsforslag",
+            Forslagstype.STRYKNING: "strykningsforslag",
+            Forslagstype.TILLEGG: "tilleggsforslag",
+        },
+        felles="felles {betegnelse}",
+        merknad="{fra}, merknad:",
+        sluttet_seg="{partier} sluttet seg til merknaden fra {fra}.",
+        tilfoersel="{fra}, protokolltilførsel:",
+        ikke_tatt_inn="{fra} ba om en protokolltilførsel. Den ble ikke tatt inn.",
+    ),
+    "nn": Overskriftsord(
+        betegnelser={
+            Forslagstype.UTSETTELSE: "utsetjingsframlegg",
+            Forslagstype.TILBAKESENDELSE: "framlegg om tilbakesending",
+            Forslagstype.AVVISNING: "avvisingsframlegg",
+            Forslagstype.OVERSENDELSE: "oversendingsframlegg",
+            Forslagstype.ALTERNATIVT: "alternativt framlegg",
+            Forslagstype.ENDRING: "endringsframlegg",
+            Forslagstype.STRYKNING: "strykingsframlegg",
+            Forslagstype.TILLEGG: "tilleggsframlegg",
+        },
+        felles="felles {betegnelse}",
+        merknad="{fra}, merknad:",
+        sluttet_seg="{partier} slutta seg til merknaden frå {fra}.",
+        tilfoersel="{fra}, protokolltilførsle:",
+        ikke_tatt_inn="{fra} bad om ei protokolltilførsle. Ho vart ikkje teken inn.",
+    ),
 }
+
+
+def vanlig_betegnelse(forslagstype: Forslagstype, stillere: int, malform: str) -> str:
+    """What the minutes usually call it: «tilleggsforslag», and of several movers together «felles tilleggsforslag»."""
+    ord_ = OVERSKRIFTSORD[malform]
+    betegnelse = ord_.betegnelser[forslagstype]
+    return ord_.felles.format(betegnelse=betegnelse) if stillere > 1 else betegnelse
 
 
 def forslagsoverskrift(forslag: Forslag) -> str:
@@ -26,7 +80,8 @@ def forslagsoverskrift(forslag: Forslag) -> str:
 
 def merknadsoverskrift(merknad: Merknad) -> str:
     """As written by hand, else `Kari Lie (Sp), merknad:`."""
-    return merknad.overskrift or f"{_med_parti(merknad.navn, merknad.parti.kode)}, merknad:"
+    fra = _med_parti(merknad.navn, merknad.parti.kode)
+    return merknad.overskrift or _ord(merknad.moetesak).merknad.format(fra=fra)
 
 
 def tilslutningssetning(merknad: Merknad) -> str:
@@ -34,15 +89,20 @@ def tilslutningssetning(merknad: Merknad) -> str:
     if merknad.tilslutning is not None:
         return merknad.tilslutning
     partier = ", ".join(rad.parti.kode for rad in merknad.tilslutninger)
-    return f"{partier} sluttet seg til merknaden fra {merknad.parti.kode}." if partier else ""
+    ord_ = _ord(merknad.moetesak)
+    return ord_.sluttet_seg.format(partier=partier, fra=merknad.parti.kode) if partier else ""
 
 
 def tilfoerselspunkt(rad: Protokolltilfoersel) -> tuple[str, Blocks]:
     """Heading and text as minuted. Of one that was not taken in only that, and nothing of one that was withdrawn."""
+    ord_ = _ord(rad.moetesak)
     if rad.status is Tilfoerselsstatus.TATT_INN:
-        return f"{rad.fra}, protokolltilførsel:", rad.blokker
-    ord_ = IKKE_TATT_INN[rad.moetesak.utvalg.malform]
-    return "", (paragraph(ord_.format(fra=rad.fra)),) if rad.status is Tilfoerselsstatus.AVVIST else ()
+        return ord_.tilfoersel.format(fra=rad.fra), rad.blokker
+    return "", (paragraph(ord_.ikke_tatt_inn.format(fra=rad.fra)),) if rad.status is Tilfoerselsstatus.AVVIST else ()
+
+
+def _ord(moetesak: Moetesak) -> Overskriftsord:
+    return OVERSKRIFTSORD[moetesak.utvalg.malform]
 
 
 def _med_parti(navn: str, parti: str | None) -> str:

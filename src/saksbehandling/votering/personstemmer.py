@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from saksbehandling.errors import Reason
 from saksbehandling.votering.kodeverk import Stemme
+from saksbehandling.votering.ordlyd import BOKMAAL, Voteringsord
 from saksbehandling.votering.regelsett import Voteringsregler
 
 Svar = Stemme | int
@@ -101,7 +102,11 @@ def kontroller_personer(
 
 
 def navnesetning(
-    stemmer: Mapping[int, Svar], berettigede: Sequence[Stemmeberettiget], mindretall: Stemme, regler: Voteringsregler
+    stemmer: Mapping[int, Svar],
+    berettigede: Sequence[Stemmeberettiget],
+    mindretall: Stemme,
+    regler: Voteringsregler,
+    ordlyd: Voteringsord = BOKMAAL,
 ) -> str:
     """Who of a split party voted with the minority, for the minutes; empty where none is split or no names are asked.
 
@@ -115,7 +120,7 @@ def navnesetning(
         for rad in berettigede
         if rad.parti in split and stemmer.get(rad.person_id) is mindretall
     ]
-    return f"Fra partier som delte seg, stemte disse med mindretallet: {', '.join(named)}." if named else ""
+    return ordlyd.delte.format(navn=", ".join(named)) if named else ""
 
 
 def navnesetning_flere(
@@ -124,13 +129,14 @@ def navnesetning_flere(
     stoerst: int,
     alternativer: Sequence[str],
     regler: Voteringsregler,
+    ordlyd: Voteringsord = BOKMAAL,
 ) -> str:
     """Like `navnesetning` where there were more than two `alternativer`: who of a split party voted for which other
     than `stoerst`, the one with most votes."""
     if not regler.navn_ved_delt_parti:
         return ""
     split = delte_partier(partistemmer_av(stemmer, berettigede))
-    others = [(side, f"for {navn}") for side, navn in enumerate(alternativer) if side != stoerst]
+    others = [(side, ordlyd.for_.format(objekt=navn)) for side, navn in enumerate(alternativer) if side != stoerst]
     told = []
     for svar, hva in (*others, (Stemme.BLANK, "blankt")):
         named = [
@@ -139,4 +145,4 @@ def navnesetning_flere(
             if rad.parti in split and stemmer.get(rad.person_id) == svar
         ]
         told += [f"{', '.join(named)} {hva}"] if named else []
-    return f"Fra partier som delte seg, stemte {'; '.join(told)}." if told else ""
+    return ordlyd.delte_flere.format(hvem="; ".join(told)) if told else ""

@@ -48,7 +48,15 @@ from saksbehandling.votering.personstemmer import (
     navnesetning_flere,
     partistemmer_av,
 )
-from saksbehandling.votering.rules import avgjoer, kontroller_votering, kortnavn, protokollsetning, regler_for
+from saksbehandling.votering.rules import (
+    VOTERINGSORD,
+    Voteringsord,
+    avgjoer,
+    kontroller_votering,
+    kortnavn,
+    protokollsetning,
+    regler_for,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,8 +319,8 @@ class VoteringService:
         )
 
     def _setning(self, moetesak: Moetesak, data: values.Voteringsdata, personstemmer: Mapping[int, Svar]) -> str:
-        regler = regler_for(moetesak.moete.dato)
-        setning = protokollsetning(data, self.forslagsverdier(moetesak), grunntekstverdier(moetesak), regler)
+        regler, ordlyd = regler_for(moetesak.moete.dato), voteringsord_for(moetesak)
+        setning = protokollsetning(data, self.forslagsverdier(moetesak), grunntekstverdier(moetesak), regler, ordlyd)
         return f"{setning} {self.navn_ved_deling(moetesak, data, personstemmer)}".strip()
 
     def navn_ved_deling(self, moetesak: Moetesak, data: values.Voteringsdata, personstemmer: Mapping[int, Svar]) -> str:
@@ -320,12 +328,13 @@ class VoteringService:
         if not personstemmer:
             return ""
         regler, berettigede = regler_for(moetesak.moete.dato), self.stemmeberettigede(moetesak)
+        ordlyd = voteringsord_for(moetesak)
         if data.stemmer_per_objekt:
-            alternativer = kortnavn(data, self.forslagsverdier(moetesak), grunntekstverdier(moetesak))
+            alternativer = kortnavn(data, self.forslagsverdier(moetesak), grunntekstverdier(moetesak), ordlyd)
             stoerst = data.stemmer_per_objekt.index(max(data.stemmer_per_objekt))
-            return navnesetning_flere(personstemmer, berettigede, stoerst, alternativer, regler)
+            return navnesetning_flere(personstemmer, berettigede, stoerst, alternativer, regler, ordlyd)
         mindretall = Stemme.FOR if avgjoer(data, regler).vinner == 1 else Stemme.MOT
-        return navnesetning(personstemmer, berettigede, mindretall, regler)
+        return navnesetning(personstemmer, berettigede, mindretall, regler, ordlyd)
 
     def _partistemmer(self, stemme: Stemme, partier: Mapping[str, int]) -> list[Partistemmer]:
         return [
@@ -349,6 +358,11 @@ def _med_partier(inndata: Voteringsinndata, tall: Mapping[Any, Mapping[str, int]
         mot_partier=tall.get(Stemme.MOT, {}),
         blanke_partier=tall.get(Stemme.BLANK, {}),
     )
+
+
+def voteringsord_for(moetesak: Moetesak) -> Voteringsord:
+    """The words of its ballots, as the body writes."""
+    return VOTERINGSORD[moetesak.utvalg.malform]
 
 
 def grunntekstverdier(moetesak: Moetesak) -> list[values.Segment]:

@@ -28,21 +28,12 @@ from saksbehandling.votering.models import (
 )
 from saksbehandling.votering.models_forslag import Forslagsspor
 from saksbehandling.votering.oversetting import segmentnoekkel
+from saksbehandling.votering.overskrift import vanlig_betegnelse
 from saksbehandling.votering.rules import regler_for
 from saksbehandling.votering.services import VoteringService, forslag_i, grunntekstverdier, merknader_i
 from saksbehandling.votering.stilling import BORTE, utgangsstilling
 from saksbehandling.votering.stilling import registrer as registrer_i_stilling
 
-BETEGNELSER: Mapping[Forslagstype, str] = {
-    Forslagstype.UTSETTELSE: "utsettelsesforslag",
-    Forslagstype.TILBAKESENDELSE: "forslag om tilbakesending",
-    Forslagstype.AVVISNING: "avvisningsforslag",
-    Forslagstype.OVERSENDELSE: "oversendelsesforslag",
-    Forslagstype.ALTERNATIVT: "alternativt forslag",
-    Forslagstype.ENDRING: "endringsforslag",
-    Forslagstype.STRYKNING: "strykningsforslag",
-    Forslagstype.TILLEGG: "tilleggsforslag",
-}
 MED_MAAL = (Forslagstype.ENDRING, Forslagstype.STRYKNING)
 
 
@@ -260,7 +251,9 @@ class ForslagService:
 
     def _sett(self, forslag: Forslag, innhold: Forslagsinnhold) -> None:
         forslag.forslagstype = innhold.forslagstype
-        forslag.betegnelse = innhold.betegnelse or vanlig_betegnelse(innhold.forslagstype, len(innhold.stillere))
+        malform = forslag.moetesak.utvalg.malform
+        vanlig = vanlig_betegnelse(innhold.forslagstype, len(innhold.stillere), malform)
+        forslag.betegnelse = innhold.betegnelse or vanlig
         forslag.blokker = innhold.blokker
         forslag.maal, forslag.anker = innhold.maal, innhold.anker
         forslag.stillere = _beholdt(forslag.stillere, [_stillerrad(*ett) for ett in enumerate(innhold.stillere, 1)])
@@ -317,22 +310,17 @@ class ForslagService:
         return [Reason(f"Avsnitt {maal.nummer} er {segment.stand.value} og kan ikke endres.", felt="maal")]
 
 
-def vanlig_betegnelse(forslagstype: Forslagstype, stillere: int) -> str:
-    """What the minutes usually call it: «tilleggsforslag», and of several movers together «felles tilleggsforslag»."""
-    return f"{'felles ' if stillere > 1 else ''}{BETEGNELSER[forslagstype]}"
-
-
 def forslag_som_felter(forslag: Forslag) -> dict[str, str]:
     """A proposal as its form shows it: field to text."""
+    malform = forslag.moetesak.utvalg.malform
+    vanlig = vanlig_betegnelse(forslag.forslagstype, len(forslag.stillere), malform)
     return {
         "type": forslag.forslagstype.value,
         "stiller": "; ".join(f"{rad.navn} ({rad.parti.kode})" if rad.parti else rad.navn for rad in forslag.stillere),
         "paa_vegne_av": ", ".join(rad.parti.kode for rad in forslag.paa_vegne_av),
         "maal": segmentnoekkel(forslag.maal) if forslag.maal else "",
         "anker": segmentnoekkel(forslag.anker) if forslag.anker else "",
-        "betegnelse": ""
-        if forslag.betegnelse == vanlig_betegnelse(forslag.forslagstype, len(forslag.stillere))
-        else forslag.betegnelse,
+        "betegnelse": "" if forslag.betegnelse == vanlig else forslag.betegnelse,
         "tekst": to_notation(forslag.blokker),
     }
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from saksbehandling.votering.kodeverk import Stemme, Voteringsform
 from saksbehandling.votering.models import Votering
+from saksbehandling.votering.ordlyd import Voteringsord, objektnavn
 from saksbehandling.votering.personstemmer import Svar, delte_partier
-from saksbehandling.votering.rules import objektnavn
 from saksbehandling.votering.values import Forslag, Objekt, Segment, Voteringsdata
 
 Linje = tuple[str, str]
@@ -25,6 +25,7 @@ def stemmelinjer(
     forslag: Sequence[Forslag],
     grunntekst: Sequence[Segment],
     parti_av: Mapping[int, str],
+    ordlyd: Voteringsord,
 ) -> tuple[Linje, ...]:
     """A line for each side that has recorded votes. `parti_av`: person id -> party code on the day of the meeting."""
     tall: dict[Svar, dict[str, int]] = {}
@@ -36,7 +37,7 @@ def stemmelinjer(
     for person in votering.personstemmer:
         navn.setdefault((person.svar, parti_av.get(person.person_id, "")), []).append(person.person.navn)
     navngis = votering.voteringsform is Voteringsform.ALTERNATIV and all(map(_kjent, data.objekter))
-    objekter = objektnavn(data, forslag, grunntekst) if navngis else []
+    objekter = objektnavn(data, forslag, grunntekst, ordlyd) if navngis else []
     sider = [svar for svar in (*range(len(objekter)), *_SIDER) if svar in tall]
     return tuple((_side(svar, objekter), ", ".join(hvem(svar, tall, navn))) for svar in sider)
 

@@ -15,8 +15,8 @@ function begin() {
 }
 
 function measure(file, largest) {
-  const size = file.files[0]?.size ?? 0;
-  const tooLarge = `Filen er for stor (${MB(size)}; høyst ${MB(largest)}). Del den opp, eller gjør bildene i den mindre.`;
+  const size = [...file.files].reduce((sum, one) => sum + one.size, 0);
+  const tooLarge = `${file.files.length > 1 ? "Filene er til sammen for store" : "Filen er for stor"} (${MB(size)}; høyst ${MB(largest)}). Del den opp, eller gjør bildene i den mindre.`;
   file.setCustomValidity(size > largest ? tooLarge : "");
   file.reportValidity();
 }
@@ -47,10 +47,10 @@ function send(form) {
   });
   request.upload.addEventListener("load", () => {
     stop.hidden = true; // The server has it all, and what it does cannot be stopped from here.
-    tell("Filen er sendt, og blir gransket.");
+    tell(`${form.elements.fil.files.length > 1 ? "Filene" : "Filen"} er sendt, og blir gransket.`);
     words.focus();
   });
-  request.addEventListener("error", () => end("Forbindelsen ble brutt. Filen er ikke lagt i saken. Prøv igjen."));
+  request.addEventListener("error", () => end("Forbindelsen ble brutt. Ingenting er lagt i saken. Prøv igjen."));
   request.addEventListener("abort", () => end("Opplastingen er avbrutt. Ingenting er lagt i saken."));
   request.addEventListener("load", () => {
     underway(false);

@@ -19,7 +19,7 @@ def saksbehandling(
     return Kommandolinje(settings, monkeypatch, capsys)
 
 
-@pytest.mark.parametrize(("malform", "ord_"), [("nb", "Utvalg:"), ("nn", "Utval:")])
+@pytest.mark.parametrize(("malform", "ord_"), [("nb", "Gangvei til Lia skole"), ("nn", "Gangveg til Lia skule")])
 def test_a_new_one_can_be_used_as_it_is(saksbehandling: Kommandolinje, tmp_path: Path, malform: str, ord_: str) -> None:
     fil, ut = tmp_path / "min.docx", tmp_path / "prøve.docx"
     assert saksbehandling("mal", "ny", "saksprotokoll", "--malform", malform, "-o", str(fil)).kode == 0
@@ -28,7 +28,6 @@ def test_a_new_one_can_be_used_as_it_is(saksbehandling: Kommandolinje, tmp_path:
     assert saksbehandling("mal", "forhåndsvis", str(fil), "--malform", malform, "-o", str(ut)).kode == 0
     tekst = tekst_fra_docx(ut.read_bytes())
     assert ord_ in tekst
-    assert "Gangvei til Lia skole" in tekst
 
 
 def test_every_fault_is_told_and_nothing_written(saksbehandling: Kommandolinje, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_only_who_is_in_the_room_and_not_inhabil(sal: Salen) -> None:
     with pytest.raises(Refusal, match="ikke ført som til stede"):
         be(sal, 0)
     person = sal.medlemmer[1].person
-    sal.tj.moeter.vurder_habilitet(sal.moetesak, person, Habilitetsutfall.INHABIL, parse_notation("Eier tomten."))
+    sal.tj.habilitet.vurder(sal.moetesak, person, Habilitetsutfall.INHABIL, parse_notation("Eier tomten."))
     with pytest.raises(Refusal, match="inhabil"):
         be(sal, 1)
 

@@ -194,7 +194,7 @@ def test_who_leaves_between_two_ballots_is_in_the_first_and_not_in_the_second(sa
 def test_who_may_not_vote(sal: Salen) -> None:
     votering = aapne(sal)
     person = sal.medlemmer[1].person
-    sal.tj.moeter.vurder_habilitet(sal.moetesak, person, Habilitetsutfall.INHABIL, parse_notation("Eier tomten."))
+    sal.tj.habilitet.vurder(sal.moetesak, person, Habilitetsutfall.INHABIL, parse_notation("Eier tomten."))
     with pytest.raises(Refusal, match="inhabil i saken"):
         stem(sal, votering, 1, FOR)
     vara = raad.medlem(sal.tj, sal.moete.utvalg, "Ap", vara=True)

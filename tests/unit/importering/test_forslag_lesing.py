@@ -131,6 +131,7 @@ MERKNAD = "Eva Moe (SV), merknad:\n\nBåten bør være rød."
     [
         ("Ap, H og PP sluttet seg til merknaden fra SV.", ("Ap", "H", "PP")),
         ("H slutta seg til merknaden.", ("H",)),
+        ("Ap og V slutta seg til merknaden frå SV.", ("Ap", "V")),
         ("Ap sluttet seg til merknaden fra Moe.", ("Ap",)),
     ],
 )

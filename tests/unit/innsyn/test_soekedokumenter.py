@@ -36,7 +36,7 @@ def behandlet(tj: Tjenester, *, publisert: bool = True, **felter: str) -> Moetes
     brev = Dokument(tittel=f"Brev fra {NAVN}", dokumenttype="Brev", tekst=parse_notation(HEMMELIG))
     tj.saker.journalfoer(sak, Journalposttype.INNGAAENDE, brev.tittel, dato=raad.MOETE, dokumenter=[brev])
     moetesak = raad.behandling(tj, raad.utvalg(tj.session), sak, aapnet=False)
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     tj.moeter.hendelse(moetesak, "aapne", raad.SEKRETAER)
     tj.moeter.noter(moetesak, parse_notation(f"{NAVN} møtte."))
     stiller = raad.stiller(tj, moetesak.utvalg, "SV")

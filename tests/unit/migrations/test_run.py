@@ -21,8 +21,10 @@ from saksbehandling.protokoll.models import Moeteprotokoll
 from saksbehandling.saksmappe.models import (
     Dokument,
     Dokumentversjon,
+    Grunntekst,
     Journalpost,
     Journalposttype,
+    Saksframlegg,
     Saksmappe,
     Tilknytning,
 )
@@ -114,6 +116,40 @@ def test_word_documents_that_no_picture_was_made_of_get_one(empty: sa.Engine) ->
     with Session(empty) as session:
         oppgaver = session.execute(sa.select(Utboks.type, Utboks.nyttelast)).all()
         assert oppgaver == [(Oppgavetype.LAG_MINIATYR_AV_TEKST, {"dokumentversjon_id": 2})]
+
+
+def test_approved_saksframlegg_get_the_file_that_the_journal_lacks(empty: sa.Engine) -> None:
+    run.upgrade(empty)
+    run.downgrade(empty, "6e0c2b9a41f7")
+    with Session(empty) as session:
+        for sekvens, kilde in ((1, None), (2, A)):
+            sak = Saksmappe(saksaar=2019, sakssekvensnummer=sekvens, tittel="", offentlig_tittel="", opprettet_dato=DAG)
+            sak.kilde = kilde
+            for nummer, godkjent in ((1, NAA), (2, NAA), (3, None)):
+                sak.saksframlegg.append(
+                    Saksframlegg(
+                        versjonsnummer=nummer, tittel="", innhold=(), grunntekst=Grunntekst(), godkjent=godkjent
+                    )
+                )
+            for nummer in (1, 4):
+                post = Journalpost(
+                    journalpostnummer=nummer,
+                    journalposttype=Journalposttype.SAKSFRAMLEGG,
+                    tittel="",
+                    offentlig_tittel="",
+                    journaldato=DAG,
+                )
+                post.dokumenter.append(
+                    Dokument(dokumentnummer=1, tittel="", dokumenttype="", tilknytning=Tilknytning.HOVEDDOKUMENT)
+                )
+                sak.journalposter.append(post)
+            session.add(sak)
+            session.flush()
+        session.commit()
+    run.upgrade(empty)
+    with Session(empty) as session:
+        oppgaver = session.execute(sa.select(Utboks.type, Utboks.nyttelast)).all()
+        assert oppgaver == [(Oppgavetype.LAG_SAKSFRAMLEGG, {"saksframlegg_id": nr, "dokument_id": nr}) for nr in (1, 2)]
 
 
 def test_downgrading_takes_everything_away(empty: sa.Engine) -> None:

@@ -14,7 +14,7 @@ from saksbehandling.errors import Conflict, InvalidInput, NotFound, Refusal
 from saksbehandling.identity.rules import ALLE
 from saksbehandling.moete.kodeverk import Moetestatus
 from saksbehandling.moete.models import Habilitetsutfall, Moetesak, Moetesaksutfall
-from saksbehandling.moete.services import inhabile_i
+from saksbehandling.moete.oppmoete import inhabile_i
 from saksbehandling.richtext import parse_notation, plain_text
 from saksbehandling.saksmappe.models import Dokument, Journalposttype, Saksmappe
 from saksbehandling.tjenester import Tjenester
@@ -186,7 +186,7 @@ def test_a_postponed_case_that_got_a_new_innstilling_returns_with_that(
 
 def test_an_empty_agenda_is_not_sent(tj: Tjenester, styret: Utvalg) -> None:
     with pytest.raises(Refusal, match="Sakslisten er tom"):
-        tj.moeter.publiser_saksliste(raad.moete(tj, styret))
+        tj.sakslister.publiser(raad.moete(tj, styret))
 
 
 def _med_dokumenter(tj: Tjenester, sak: Saksmappe) -> None:
@@ -200,7 +200,7 @@ def test_a_sent_agenda_makes_the_papers_public_but_not_the_internal_ones(tj: Tje
     _med_dokumenter(tj, sak)
     moetesak = raad.behandling(tj, styret, sak, aapnet=False)
     assert ALLE not in sak.lesere
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     assert moetesak.moete.status is Moetestatus.INNKALT
     assert ALLE in sak.lesere
     synlige = {post.journalposttype for post in sak.journalposter if ALLE in post.dokumenter[0].lesere}
@@ -212,7 +212,7 @@ def test_a_sent_agenda_makes_the_papers_public_but_not_the_internal_ones(tj: Tje
 def test_a_screened_case_goes_to_the_members_and_to_nobody_else(tj: Tjenester, styret: Utvalg) -> None:
     sak = raad.sak(tj, "Klage fra Ola Hansen", skjermingshjemmel="offl. § 13", offentlig_tittel="Klage")
     moetesak = raad.behandling(tj, styret, sak, aapnet=False)
-    tj.moeter.publiser_saksliste(moetesak.moete)
+    tj.sakslister.publiser(moetesak.moete)
     ting = [sak, moetesak, *(dokument for post in sak.journalposter for dokument in post.dokumenter)]
     assert all(ALLE not in en.lesere and f"utvalg:{styret.id}" in en.lesere for en in ting)
     assert moetesak.offentlig_tittel == "Klage"
@@ -255,12 +255,12 @@ def test_who_votes_are_those_present_who_are_not_inhabile(tj: Tjenester, styret:
     moetesak = raad.behandling(tj, styret, raad.sak(tj))
     annen = raad.behandling(tj, styret, raad.sak(tj))
     person = raad.medlem(tj, styret, "SV").person
-    tj.moeter.vurder_habilitet(moetesak, person, Habilitetsutfall.INHABIL, NOTAT)
+    tj.habilitet.vurder(moetesak, person, Habilitetsutfall.INHABIL, NOTAT)
     frammoete = tj.moeter.frammoete(moetesak)
     assert frammoete is not None
     assert (frammoete.til_stede, dict(frammoete.per_parti)) == (8, {"Ap": 4, "H": 3, "SV": 1})
     assert (tj.moeter.frammoete(annen) or frammoete).til_stede == 9
-    tj.moeter.vurder_habilitet(moetesak, person, Habilitetsutfall.HABIL, NOTAT)
+    tj.habilitet.vurder(moetesak, person, Habilitetsutfall.HABIL, NOTAT)
     assert inhabile_i(moetesak) == set()
 
 
@@ -272,7 +272,7 @@ def test_a_quorum_is_half_of_the_members_in_that_very_case(tj: Tjenester, styret
     moetesak = raad.behandling(tj, styret, raad.sak(tj))
     tj.voteringer.registrer(moetesak, Voteringsinndata(Voteringsform.FOR_MOT, raad.segmenter(moetesak), enstemmig=True))
     tj.moeter.registrer_oppmoete(moetesak.moete, raad.medlemmer(tj, styret)[:5])
-    tj.moeter.vurder_habilitet(moetesak, raad.medlemmer(tj, styret)[0].person, Habilitetsutfall.INHABIL, NOTAT)
+    tj.habilitet.vurder(moetesak, raad.medlemmer(tj, styret)[0].person, Habilitetsutfall.INHABIL, NOTAT)
     with pytest.raises(Refusal, match="4 av minst 5 er til stede"):
         tj.vedtak.fatt(moetesak, raad.SEKRETAER)
 
@@ -280,7 +280,7 @@ def test_a_quorum_is_half_of_the_members_in_that_very_case(tj: Tjenester, styret
 def test_minutes_keep_the_order_in_which_things_were_said(tj: Tjenester, styret: Utvalg) -> None:
     moetesak = raad.behandling(tj, styret, raad.sak(tj))
     notat = tj.moeter.noter(moetesak, NOTAT)
-    vurdering = tj.moeter.vurder_habilitet(moetesak, raad.medlem(tj, styret, "H").person, Habilitetsutfall.HABIL, NOTAT)
+    vurdering = tj.habilitet.vurder(moetesak, raad.medlem(tj, styret, "H").person, Habilitetsutfall.HABIL, NOTAT)
     siste = tj.moeter.noter(moetesak, NOTAT)
     assert [rad.rekkefoelge for rad in (notat, vurdering, siste)] == [1, 2, 3]
     with pytest.raises(InvalidInput, match="Skriv teksten"):

@@ -15,7 +15,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from factories.docx import one_run_a_character, parts
-from factories.protokoll import saksprotokolldata
+from factories.protokoll import BOKMAAL, saksprotokolldata
 from saksbehandling.documents import kontroll, maler
 from saksbehandling.documents.docx_renderer import DocxRenderer
 from saksbehandling.documents.tekstuttrekk import tekst_fra_docx
@@ -42,6 +42,12 @@ def test_the_shipped_template_is_the_one_that_is_made(slag: str, malform: str) -
     assert levert(slag, malform) == maler.LEVERT[slag](malform)
     template = compile_template(slag, levert(slag, malform), malform, packaged_template)
     assert template.problems(MALSLAG[slag].eksempel(malform)) == ()
+
+
+@pytest.mark.parametrize("slag", sorted(MALSLAG))
+def test_nothing_in_nynorsk_is_in_bokmaal(slag: str) -> None:
+    assert BOKMAAL.findall(tekst_fra_docx(laget(slag, "nn"))) == []
+    assert BOKMAAL.findall(tekst_fra_docx(laget(slag, "nb")))
 
 
 @ALL

@@ -15,6 +15,7 @@ export function makeField({ place, template, label, help, numbered, changed }) {
     state: EditorState.create({ doc: parsed(template.innerHTML), plugins: plugins(numbered) }),
     attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": label, ...(help && { "aria-describedby": help }) },
     transformPastedHTML: cleaned,
+    transformPasted: belowWhatStands,
     handlePaste: (view, event) => !numbered && pastedPicture(view, event.clipboardData),
     handleDrop: (view, event) => !numbered && pastedPicture(view, event.dataTransfer),
     dispatchTransaction(transaction) {
@@ -23,6 +24,14 @@ export function makeField({ place, template, label, help, numbered, changed }) {
     },
   });
   return view;
+}
+
+// A pasted heading with text under it stays a heading where it is pasted behind other words.
+function belowWhatStands(slice, view) {
+  const headed = slice.content.childCount > 1 && slice.content.firstChild.type === nodes.heading;
+  return headed && view.state.selection.$from.parent.content.size
+    ? new slice.constructor(slice.content, 0, slice.openEnd)
+    : slice;
 }
 
 export function htmlOf(view) {
