@@ -114,7 +114,7 @@ def test_the_list_follows_the_one_permission_check(session: Session, klokke: Fix
         sak = raad.sak(tj, f"På saksliste {navn}", ansvarlig=satt, **felter)
         moetesak = raad.behandling(tj, organ, sak, aapnet=False)
         if utsendt:
-            tj.moeter._publiser_sakspapirer(moetesak, klokke.now())
+            tj.sakslister._publiser_sakspapirer(moetesak, klokke.now())
         raad.sak(tj, f"Ikke på saksliste {navn}", ansvarlig=satt, **felter)
     session.flush()
     lesere = [PUBLIKUM, Identitet("Anne Svarlig", ansvarlig.id)]

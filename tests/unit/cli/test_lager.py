@@ -38,7 +38,7 @@ def test_the_check_tells_what_is_wrong_and_changes_nothing(saksbehandling: Komma
     svar = saksbehandling(*KONTROLLER)
     assert (svar.kode, svar.ut) == (
         0,
-        "Lageret er i orden: 2 hele, 0 mangler, 0 skadet, 0 uten rad i databasen.\n",
+        "Lageret er i orden: 4 hele, 0 mangler, 0 skadet, 0 uten rad i databasen.\n",
     )
     filer = sorted(path for path in settings.files_dir.rglob("*") if path.is_file())
     filer[0].write_bytes(b"skadet")
@@ -70,7 +70,7 @@ def test_a_stopped_check_goes_on_where_it_was(
     assert svar.kode == 130
     etter = svar.feil.split()[-1]
     assert len(etter) == 64
-    assert "1 hele" in saksbehandling(*KONTROLLER, "--etter", etter).ut
+    assert "3 hele" in saksbehandling(*KONTROLLER, "--etter", etter).ut
 
 
 def test_an_installation_with_its_files_in_s3_has_none_on_disk(
@@ -80,7 +80,7 @@ def test_an_installation_with_its_files_in_s3_has_none_on_disk(
         monkeypatch.setenv("SAKSBEHANDLING_FILE_STORE", "s3://arkivet/kommunen/")
         monkeypatch.setenv("SAKSBEHANDLING_S3_ENDPOINT", adresse)
         fyll(replace(settings, file_store="s3://arkivet/kommunen/", s3_endpoint=adresse))
-        assert "2 hele, 0 mangler" in saksbehandling(*KONTROLLER).ut
+        assert "4 hele, 0 mangler" in saksbehandling(*KONTROLLER).ut
     assert not settings.files_dir.exists()
 
 
