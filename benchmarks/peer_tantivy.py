@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +40,18 @@ def _norwegian() -> Any:
 
 
 class Tantivy:
-    """`folder`: where the index is put; it must be empty."""
+    """`folder`: where the index is, or is put."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, str(folder))
         self._analyzer = _norwegian()
         self._index.register_tokenizer("norsk", self._analyzer)
-        self._writer = self._index.writer(_HEAP, 1)
+
+    @cached_property
+    def _writer(self) -> Any:
+        return self._index.writer(_HEAP, 1)
 
     def build(self, documents: Iterable[Document]) -> None:
         for document in documents:

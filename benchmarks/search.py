@@ -15,7 +15,9 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+import holding
 from corpus import QUERY_CLASSES, documents, queries
+from holding import READERS
 from maaling import (
     WALL,
     percentile_95,
@@ -40,7 +42,6 @@ STOCK = 1000  # documents; stock Whoosh takes too long for more
 QUERIES = 25  # of each class
 ROUNDS = 3  # of each query, after one that warms up
 UPDATES = 15
-READERS = frozenset({"offentlig", "utvalg:3"})
 GOALS = {"words": "<=2.5", "numbers": "<=2.5", "phrases": "<=4", "prefixes": "<=5", "misspelt": "<=5"}
 
 Search = Callable[[str], int]
@@ -51,7 +52,7 @@ class Engines:
     """The contestants, each with an index of its own in `folder`."""
 
     def __init__(self, folder: Path) -> None:
-        self.ours, self.tantivy = WhooshEngine(folder / "indeks"), Tantivy(folder / "tantivy")
+        self.ours, self.tantivy = WhooshEngine(folder / "ours"), Tantivy(folder / "tantivy")
         self.fts5 = Fts5(folder / "fts5.db")
 
     def build(self, corpus: Sequence[Document]) -> None:
@@ -145,6 +146,20 @@ def need_one(found: int) -> None:
         raise RuntimeError(f"The new word is found {found} times.")
 
 
+def compare_memory(folder: Path, asked: Collection[str]) -> None:
+    """The most memory held while searching, by the whole process and beyond Python and its libraries."""
+    if not holding.STATUS.exists():
+        return print_note("memory: only Linux tells how much is held")
+    libraries, most = zip(*(holding.held(name, folder / name, asked) for name in ("ours", "tantivy")), strict=True)
+    print_note(
+        f"memory, MB, ours and tantivy: {most[0]:.0f}, {most[1]:.0f}; libraries {libraries[0]:.0f}, {libraries[1]:.0f}"
+    )
+    print_ratio("search.memory.ours/tantivy", most[0] / most[1], "<=1")
+    own = [whole - code for whole, code in zip(most, libraries, strict=True)]
+    print_ratio("search.memory_beyond_libraries.ours/tantivy", own[0] / own[1], "<=1")
+    return None
+
+
 def compare_with_stock(folder: Path, corpus: Sequence[Document]) -> None:
     """Documents indexed in a second of the processor's time, by us and by Whoosh as it comes."""
     ours = WhooshEngine(folder / "liten")
@@ -168,6 +183,7 @@ def main() -> None:
         taken = [time for kind in classes for time in compare_queries(kind, engines.searches, classes[kind])]
         print_ratio("search.p95_milliseconds", percentile_95(taken) * 1000, "<=25")
         print_ratio("search.p95/median", percentile_95(taken) / statistics.median(taken), "<=10")
+        compare_memory(Path(folder), [query for asked in classes.values() for query in asked])
         compare_updates(engines, corpus)
         compare_with_stock(Path(folder), corpus[:STOCK])
         engines.close()
