@@ -18,6 +18,7 @@ from webtest import TestApp, TestResponse
 from saksbehandling import epost
 from saksbehandling.clock import FixedClock
 from saksbehandling.identity.models import Bruker
+from saksbehandling.lagretsoek import varsling
 from saksbehandling.lagretsoek.models import LagretSoek, LagretSoekTreff, Varsling
 from saksbehandling.lagretsoek.varsler import ETTER_FEIL, Varsler
 from saksbehandling.saksmappe.models import Saksmappe
@@ -27,6 +28,7 @@ from saksbehandling.workflow_engine.service import Actor
 from .conftest import NAA, Demo, meldinger
 
 ADRESSE = "eirin@nidarvik.example"
+I_DAG = NAA.date()
 
 
 class Postkasse:
@@ -89,11 +91,11 @@ def med_adresse(demo: Demo, brukernavn: str = "sekretaer") -> TestApp:
     return nettleser
 
 
-def ny_sak(demo: Demo, tittel: str, *, offentlig: bool = True) -> None:
+def ny_sak(demo: Demo, tittel: str, *, offentlig: bool = True, dato: dt.date = I_DAG) -> None:
     with demo.parts.session() as session:
         bruker = session.scalars(sa.select(Bruker).where(Bruker.brukernavn == "saksbehandler")).one()
         tj = Tjenester(demo.parts.felles, session)
-        sak = tj.saker.opprett(tittel, Actor(bruker.navn, bruker.id), dato=NAA.date(), ansvarlig=bruker)
+        sak = tj.saker.opprett(tittel, Actor(bruker.navn, bruker.id), dato=dato, ansvarlig=bruker)
         sak.publisert = NAA if offentlig else None
         tj.saker.merk_endret(sak)
     demo.parts.worker().toem()
@@ -164,6 +166,28 @@ def test_new_hits_are_told_of_once_and_what_was_there_is_not(med_post: Demo, pos
     (brev,) = postkasse.brev
     assert (brev["To"], brev["Subject"]) == (ADRESSE, "1 nytt treff i «Strategier»")
     assert "Strategi for sykkelveier på Øya (Sak" in brev.get_content()
+
+
+def test_of_a_wide_search_only_new_hits_at_the_front_are_told_of(
+    med_post: Demo, postkasse: Postkasse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(varsling, "FLEST", 3)
+    monkeypatch.setattr(varsling, "BAKERST", 1)
+    i_morgen = I_DAG + dt.timedelta(days=1)
+    ny_sak(med_post, "Strategi for flom på Øya", dato=i_morgen)
+    nettleser, raad = med_adresse(med_post), "bare vite om nye blant de nyeste"
+    assert raad not in lagre(nettleser, "Smalt", "straks", q="strategi flom Øya").follow()
+    assert raad not in lagre(nettleser, "Uten e-post", q="strategi").follow()
+    assert raad in lagre(nettleser, "Strategier", "straks", q="strategi").follow()
+    with med_post.parts.session() as session:
+        sak = session.scalars(sa.select(Saksmappe).where(Saksmappe.tittel == "Strategi for flom på Øya")).one()
+        sak.tittel = "Noe annet på Øya"
+        Tjenester(med_post.parts.felles, session).saker.merk_endret(sak)
+    med_post.parts.worker().toem()
+    assert varsler(med_post).toem() == 0
+    ny_sak(med_post, "Strategi for sykkelveier på Øya", dato=i_morgen)
+    assert varsler(med_post).toem() == 1
+    assert [brev["Subject"] for brev in postkasse.brev] == ["1 nytt treff i «Strategier»"]
 
 
 def test_the_daily_letter_comes_in_the_morning(med_post: Demo, postkasse: Postkasse, klokke: FixedClock) -> None:

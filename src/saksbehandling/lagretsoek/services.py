@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from saksbehandling.errors import InvalidInput, NotFound, Refusal
 from saksbehandling.identity.models import Bruker
 from saksbehandling.innsyn.soek import Soek
 from saksbehandling.lagretsoek.models import LagretSoek, LagretSoekTreff, Varsling
-from saksbehandling.lagretsoek.varsling import noter_nye
+from saksbehandling.lagretsoek.varsling import er_bredt, noter_nye
 from saksbehandling.search_engine.model import Hit
 
 FLEST = 50
@@ -28,7 +28,7 @@ class LagretSoekService:
     """`bruker_id`: whose searches; nobody sees those of others. `treffene`: what the owner of a search finds now."""
 
     def __init__(
-        self, session: Session, clock: SystemClock, bruker_id: int, treffene: Callable[[LagretSoek], Iterable[Hit]]
+        self, session: Session, clock: SystemClock, bruker_id: int, treffene: Callable[[LagretSoek], Sequence[Hit]]
     ) -> None:
         self._session = session
         self._clock = clock
@@ -70,6 +70,10 @@ class LagretSoekService:
         """Call it something else, or be told otherwise. Raises `InvalidInput`."""
         lagret.navn = _navn(navn)
         self._sett_varsling(lagret, varsling)
+
+    def varsler_om_alt(self, lagret: LagretSoek) -> bool:
+        """Every new hit is told of, if any: there are not so many hits that only the newest are looked through."""
+        return lagret.varsling is Varsling.INGEN or not er_bredt(self._treffene(lagret))
 
     def slett(self, lagret: LagretSoek) -> None:
         stans(self._session, lagret)

@@ -24,6 +24,8 @@ from saksbehandling.search_engine.model import Hit, Sort
 
 FLEST = 1000
 """How many of the newest hits are looked through for new ones."""
+BAKERST = 100
+"""Of so many hits those that come into sight last are old: they moved up as newer ones were taken away."""
 MORGEN = dt.time(6)
 """When the daily e-mail goes out, local time."""
 
@@ -49,6 +51,11 @@ def _finn(motor: ISearchEngine, lagret: LagretSoek, leser: Identitet) -> Sequenc
     return hits
 
 
+def er_bredt(hits: Sequence[Hit]) -> bool:
+    """There are, or may be, more hits than are looked through."""
+    return len(hits) >= FLEST
+
+
 def med_varsling(session: Session) -> Sequence[LagretSoek]:
     """The searches whose owners are told of new hits."""
     soek = sa.select(LagretSoek).options(joinedload(LagretSoek.bruker)).where(LagretSoek.varsling != Varsling.INGEN)
@@ -56,12 +63,16 @@ def med_varsling(session: Session) -> Sequence[LagretSoek]:
 
 
 def noter_nye(
-    session: Session, lagret: LagretSoek, hits: Iterable[Hit], naa: dt.datetime, *, kjent: bool = False
+    session: Session, lagret: LagretSoek, hits: Sequence[Hit], naa: dt.datetime, *, kjent: bool = False
 ) -> None:
     """Note the hits that the owner does not know of, to be told of; or that are `kjent` from now on."""
+    gamle = {hit.id for hit in hits[-BAKERST:]} if er_bredt(hits) else set()
     kjente = set(session.scalars(sa.select(LagretSoekTreff.treff).where(LagretSoekTreff.soek_id == lagret.id)))
-    nye = (hit.id for hit in hits if hit.id not in kjente)
-    session.add_all(LagretSoekTreff(soek_id=lagret.id, treff=treff, funnet=naa, meldt=kjent) for treff in nye)
+    session.add_all(
+        LagretSoekTreff(soek_id=lagret.id, treff=treff, funnet=naa, meldt=kjent or treff in gamle)
+        for treff in (hit.id for hit in hits)
+        if treff not in kjente
+    )
     session.flush()
 
 

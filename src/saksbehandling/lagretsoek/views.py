@@ -14,7 +14,7 @@ from saksbehandling.errors import InvalidInput, SaksbehandlingError
 from saksbehandling.identity.models import Bruker
 from saksbehandling.lagretsoek.models import LagretSoek, Varsling
 from saksbehandling.lagretsoek.services import LagretSoekService
-from saksbehandling.lagretsoek.varsling import soek_fra, treffene
+from saksbehandling.lagretsoek.varsling import FLEST, soek_fra, treffene
 from saksbehandling.moete.schemas import Felter, Utfylling, avvist
 from saksbehandling.moete.views_felles import utfoer
 
@@ -43,7 +43,7 @@ def lagre(request: Request) -> Any:
     def handling(felter: Felter) -> str:
         soek = soek_fra(felter.tekst("sporring"), request.identitet)
         lagret = _mine(request).lagre(soek, felter.tekst("navn"), _varsling(felter))
-        return f"Søket «{lagret.navn}» er lagret."
+        return f"Søket «{lagret.navn}» er lagret.{_raad(request, lagret)}"
 
     return _svar(request, "nytt", handling)
 
@@ -54,7 +54,7 @@ def endre(request: Request) -> Any:
 
     def handling(felter: Felter) -> str:
         _mine(request).endre(lagret, felter.tekst("navn"), _varsling(felter))
-        return f"«{lagret.navn}» er endret."
+        return f"«{lagret.navn}» er endret.{_raad(request, lagret)}"
 
     return _svar(request, f"s{lagret.id}", handling)
 
@@ -103,6 +103,12 @@ def _varsling(felter: Felter) -> Varsling:
         return Varsling(valgt)
     except ValueError:
         raise InvalidInput("Velg om du vil ha e-post.", "varsling") from None
+
+
+def _raad(request: Request, lagret: LagretSoek) -> str:
+    if _mine(request).varsler_om_alt(lagret):
+        return ""
+    return f" Det har minst {FLEST} treff, og du får bare vite om nye blant de nyeste. Avgrens søket for å få med alle."
 
 
 def _svar(request: Request, skjema: str, handling: Callable[[Felter], str]) -> Any:
