@@ -42,6 +42,8 @@ STOCK = 1000  # documents; stock Whoosh takes too long for more
 QUERIES = 25  # of each class
 ROUNDS = 3  # of each query, after one that warms up
 UPDATES = 15
+HIDDEN = 40  # words
+NOBODY = frozenset({"utvalg:99"})
 GOALS = {"words": "<=2.5", "numbers": "<=2.5", "phrases": "<=4", "prefixes": "<=5", "misspelt": "<=5"}
 
 Search = Callable[[str], int]
@@ -160,6 +162,24 @@ def compare_memory(folder: Path, asked: Collection[str]) -> None:
     return None
 
 
+def compare_hidden(engines: Engines, corpus: Sequence[Document]) -> None:
+    """Whether the time tells that a word stands in what the reader may not see; the words are of the same length."""
+    hidden = [hidden_word(number) for number in range(HIDDEN)]
+    secret = zip(corpus, hidden, strict=False)
+    engines.ours.apply((Put(replace(each, id=word, tekst=word, lesere=NOBODY)) for each, word in secret), 1)
+    asked = {"hidden": hidden, "unknown": [hidden_word(number) for number in range(HIDDEN, 2 * HIDDEN)]}
+    turns = {name: iter(words * ROUNDS) for name, words in asked.items()}
+    search = engines.searches["ours"]
+    racing = {name: lambda words=words: timed(lambda: search(next(words))) for name, words in turns.items()}
+    times = take_turns(racing, HIDDEN * ROUNDS)
+    print_medians("a word in documents that the reader may not see, and one in none", times)
+    print_ratio("search.hidden_word/unknown_word", ratio(times, "hidden", "unknown"), "<=1.1")
+
+
+def hidden_word(number: int) -> str:
+    return f"løyndeprøve{number:04}"
+
+
 def compare_with_stock(folder: Path, corpus: Sequence[Document]) -> None:
     """Documents indexed in a second of the processor's time, by us and by Whoosh as it comes."""
     ours = WhooshEngine(folder / "liten")
@@ -184,6 +204,7 @@ def main() -> None:
         print_ratio("search.p95_milliseconds", percentile_95(taken) * 1000, "<=25")
         print_ratio("search.p95/median", percentile_95(taken) / statistics.median(taken), "<=10")
         compare_memory(Path(folder), [query for asked in classes.values() for query in asked])
+        compare_hidden(engines, corpus)
         compare_updates(engines, corpus)
         compare_with_stock(Path(folder), corpus[:STOCK])
         engines.close()
