@@ -10,8 +10,9 @@ BENCHMARKS = bench-workflow bench-documents bench-search bench-relevance bench-m
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 OPENSEARCH = build/opensearch/klassesti.txt
+PREFLIGHT = build/preflight/klassesti.txt
 
-.PHONY: help run test sure coverage demo bench $(BENCHMARKS) pins opensearch look screenshots migrering clean
+.PHONY: help run test sure coverage demo bench $(BENCHMARKS) pins opensearch preflight look screenshots migrering clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +49,9 @@ $(BENCHMARKS): .venv/.bench
 opensearch: .venv/.dev $(OPENSEARCH) ## run the tests of the search engines against a real OpenSearch of three nodes; needs a JDK and Maven
 	SAKSBEHANDLING_TEST_OPENSEARCH=$(CURDIR)/$(OPENSEARCH) $(BIN)/python -m pytest -n 0 tests/unit/search_engine/test_engines.py \
 		tests/unit/search_engine/test_same_hits.py tests/unit/search_engine/test_opensearch.py
+
+preflight: .venv/.dev $(PREFLIGHT) ## have PDFBox judge the PDF/A of every kind of document; needs LibreOffice, a JDK and Maven
+	SAKSBEHANDLING_TEST_PREFLIGHT=$(CURDIR)/$(PREFLIGHT) $(BIN)/python -m pytest -n auto tests/unit/protokoll/test_preflight.py
 
 look: $(VENDOR) ## fetch the design system with npm (from PyPI if this machine has none)
 
@@ -101,6 +105,6 @@ $(W3C): tests/conformance/hent.py requirements/node.txt .venv/bin/python
 	@$(NPM) $(BIN)/python tests/conformance/hent.py
 	@touch $@
 
-$(OPENSEARCH): tests/factories/opensearch-pom.xml
+build/%/klassesti.txt: tests/factories/%-pom.xml
 	@mkdir -p $(@D)
 	mvn -q -B -f $< dependency:build-classpath -Dmdep.outputFile=$(CURDIR)/$@
