@@ -43,6 +43,15 @@ QUERIES = 25  # of each class
 ROUNDS = 3  # of each query, after one that warms up
 UPDATES = 15
 HIDDEN = 40  # words
+HOSTILE = (
+    "vei plan " * 1200,
+    " ".join(f"{chr(97 + number % 26)}*" for number in range(500)),
+    " ELLER ".join(f"*{number}*" for number in range(500)),
+    "(" * 3000 + "vei" + ")" * 3000,
+    " ".join(f"strategi{number}~" for number in range(500)),
+    '"' + "a " * 5000 + '"',
+    "\x00\x1b\u202e" * 3000,
+)
 NOBODY = frozenset({"utvalg:99"})
 GOALS = {"words": "<=2.5", "numbers": "<=2.5", "phrases": "<=4", "prefixes": "<=5", "misspelt": "<=5"}
 
@@ -177,6 +186,15 @@ def compare_memory(folder: Path, asked: Collection[str]) -> None:
     return None
 
 
+def measure_hostile(search: Search) -> None:
+    """What nobody types but to harm: the slowest of them, each asked after one that warms up."""
+    slowest = 0.0
+    for query in HOSTILE:
+        search(query)
+        slowest = max(slowest, statistics.median(timed(lambda asked=query: search(asked)) for _ in range(ROUNDS)))
+    print_ratio("search.hostile.slowest_milliseconds", slowest * 1000, "<=200")
+
+
 def compare_hidden(engines: Engines, corpus: Sequence[Document]) -> None:
     """Whether the time tells that a word stands in what the reader may not see; the words are of the same length."""
     hidden = [hidden_word(number) for number in range(HIDDEN)]
@@ -217,6 +235,7 @@ def main() -> None:
         classes = {kind: queries(kind, visible, QUERIES) for kind in QUERY_CLASSES}
         compare_all({kind: compare_queries(kind, engines.searches, classes[kind]) for kind in classes})
         compare_memory(Path(folder), [query for asked in classes.values() for query in asked])
+        measure_hostile(engines.searches["ours"])
         compare_hidden(engines, corpus)
         compare_updates(engines, corpus)
         compare_with_stock(Path(folder), corpus[:STOCK])
