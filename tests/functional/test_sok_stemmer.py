@@ -13,9 +13,11 @@ from lxml import etree
 
 from saksbehandling.innsyn.feed import ATOM
 from saksbehandling.innsyn.views_sok_eksport import begynt
+from saksbehandling.tjenester import Tjenester
 from saksbehandling.votering.models import Forslagsstiller
+from saksbehandling.workflow_engine.service import Actor
 
-from .conftest import Demo
+from .conftest import NAA, Demo
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,19 @@ def test_completion_has_the_case_first_and_persons_after(demo: Demo) -> None:
     forslag = demo.app.get("/sok/fullfoer.json", {"q": navn[:-1]}).json["forslag"]
     assert (forslag[-1]["slag"], forslag[-1]["ord"]) == ("Person", navn)
     assert demo.app.get(forslag[-1]["url"]).html.h1.get_text() == navn
+
+
+def test_a_title_as_it_is_typed_comes_before_those_with_the_same_words(demo: Demo) -> None:
+    with demo.parts.session() as session:
+        tj = Tjenester(demo.parts.felles, session)
+        for tittel in ("Strategi for internasjonale havner", "Havner i en internasjonal strategi"):
+            ny = tj.saker.opprett(tittel, Actor("Anne Svarlig", None), dato=NAA.date())
+            ny.publisert = NAA
+            tj.saker.merk_endret(ny)
+    demo.parts.worker().toem()
+    for tekst in ("internasjonal strategi", "strategi for internasjonale"):
+        forslag = demo.app.get("/sok/fullfoer.json", {"q": tekst}).json["forslag"]
+        assert tekst in forslag[0]["ord"].lower(), forslag
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from saksbehandling.search_engine.model import Hit, Options, Sort
 FLEST_I_FIL = 1000
 FLEST_I_FEED = 50
 FLEST_FORSLAG = 6
+SETT_PAA = 20  # hits, of which those suit best that are as it is typed
 FLEST_PERSONER = 3
 MINST_TEGN = 2
 
@@ -58,15 +59,15 @@ def fullfoer(request: Request) -> dict[str, Any]:
 
 
 def _treff(request: Request, tekst: str) -> list[dict[str, str]]:
-    """One for each case: first those with the words in the title, or of that number."""
+    """One for each case: first those with the words in the title, or of that number; of them, those as it is typed."""
     saker: dict[str, Hit] = {}
     for sporring in begynt(tekst):
         try:
             soek = Soek.fra(MultiDict({"q": sporring}), request.identitet)
-            hits = utfoert(request, soek, Options(limit=FLEST_FORSLAG, fold=True)).hits
+            hits = utfoert(request, soek, Options(limit=SETT_PAA, fold=True)).hits
         except IndexUnavailable:
             return []
-        for hit in hits:
+        for hit in sorted(hits, key=lambda hit: tekst.lower() not in hit.tittel.lower()):
             saker.setdefault(hit.sak_id or hit.id, hit)
     return [_forslag(hit) for hit in list(saker.values())[:FLEST_FORSLAG]]
 
