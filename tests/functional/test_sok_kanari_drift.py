@@ -42,7 +42,8 @@ def _forvansk(indeks: Path) -> None:
 
 
 def _skriv_om(indeks: Path, ny: Callable[[bytes], bytes]) -> None:
-    for fil in indeks.glob("indeks-*/*"):
+    # Only the one in force: the server may be clearing away the one before it.
+    for fil in (indeks / (indeks / "gjeldende").read_text().strip()).iterdir():
         if fil.suffix in (".trm", ".pst", ".dok"):
             with suppress(FileNotFoundError):  # the server may be merging it into another
                 fil.write_bytes(ny(fil.read_bytes()))
