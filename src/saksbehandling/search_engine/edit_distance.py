@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import numpy as np
 import numpy.typing as npt
 
@@ -33,12 +31,11 @@ class Lexicon:
     """Words, of which most are seen at once to be spelt otherwise. Kept for long, so that it holds little of each."""
 
     def __init__(self, words: list[str]) -> None:
-        self.words = words
-        self._sizes = np.array([len(word) for word in words], np.int64)
-
-    @cached_property
-    def _alphabets(self) -> npt.NDArray[np.uint64]:
-        return _alphabets(_letters(self.words))
+        encoded = [word.encode() for word in words]
+        self._text = b"".join(encoded)
+        self._ends = np.cumsum([0, *map(len, encoded)], dtype=np.uint32)
+        self._sizes = np.array([len(word) for word in words], np.int32)
+        self._alphabets = _alphabets(_letters(words))
 
     def within(self, word: str, distance: int) -> list[str]:
         """The words with the same first letter that differ from `word` by at most `distance` letters, in order."""
@@ -49,7 +46,10 @@ class Lexicon:
         # A changed letter is at most one that is lost and one that is new; most words differ in more letters than that.
         near = np.bitwise_count(self._alphabets ^ _alphabets(_letters([word]))) <= 2 * distance
         near &= np.abs(self._sizes - len(word)) <= distance
-        return [other for row in np.flatnonzero(near) if (other := self.words[row])[:1] == word[:1] != ""]
+        return [other for row in np.flatnonzero(near) if (other := self._word(row))[:1] == word[:1] != ""]
+
+    def _word(self, row: np.intp) -> str:
+        return self._text[self._ends[row] : self._ends[row + 1]].decode()
 
 
 def _letters(words: list[str]) -> npt.NDArray[np.uint32]:
@@ -60,8 +60,10 @@ def _letters(words: list[str]) -> npt.NDArray[np.uint32]:
 
 def _alphabets(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
     """For each row a bit for every letter in it; some letters share one."""
-    bits = np.where(letters > 0, np.uint64(1) << (letters % 64).astype(np.uint64), np.uint64(0))
-    return np.bitwise_or.reduce(bits, axis=1)
+    found = np.zeros(len(letters), np.uint64)
+    for column in letters.T:
+        found |= np.where(column > 0, np.uint64(1) << (column % 64).astype(np.uint64), np.uint64(0))
+    return found
 
 
 def _distances(word: str, letters: npt.NDArray[np.uint32], sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from saksbehandling.search_engine.whoosh_terms import Extent, Floats, Integers, 
 
 Mask = npt.NDArray[np.bool_]
 
-_KEPT_NUMBERS = 8_000_000
+_KEPT_EXTENTS = 20_000
 _KEPT_READERS = 50
 
 
@@ -35,35 +36,41 @@ class Arrays:
         self.documents_file: DocumentsReader = codec.per_document_reader(storage, segment)
         self.size = self.documents_file.size
         self._total_lengths: dict[str, int] = segment._fieldlengths
-        self._postings: dict[tuple[str, bytes], Postings | None] = {}
-        self._kept = 0
+        self._extents: dict[tuple[str, bytes], Extent | None] = {}
         self._lengths: dict[str, Floats] = {}
         self._readers: dict[frozenset[str], Mask] = {}
         self._lexicons: dict[tuple[str, str], Lexicon] = {}
 
     def postings(self, field: str, term: str) -> Postings | None:
         """Those of a term, None if it has none. Deleted documents are among them."""
-        key = (field, term.encode())
-        if key not in self._postings:
-            self._keep(key, self._read(*key))
-        return self._postings[key]
-
-    def _read(self, field: str, term: bytes) -> Postings | None:
-        extent = self.terms.extent(field, term)
+        extent = self.extent(field, term)
         if extent is None:
             return None
         weights = self.terms.weights(extent) if field in with_places() else None
         return Postings(extent, self.terms.documents(extent), weights)
 
-    def _keep(self, key: tuple[str, bytes], postings: Postings | None) -> None:
-        self._kept += 10 + (postings.extent.size if postings else 0)
-        if self._kept > _KEPT_NUMBERS:
-            self._postings, self._kept = {}, 0
-        self._postings[key] = postings
+    def extent(self, field: str, term: str) -> Extent | None:
+        """Where its postings lie. Only this is kept: what lies there is in the system's memory if it is read often."""
+        key = (field, term.encode())
+        if key not in self._extents:
+            if len(self._extents) >= _KEPT_EXTENTS:
+                self._extents = {}
+            self._extents[key] = self.terms.extent(*key)
+        return self._extents[key]
+
+    def having(self, field: str, term: str) -> int:
+        """How many documents have a term."""
+        extent = self.extent(field, term)
+        return extent.size if extent else 0
 
     def documents(self, field: str, term: str) -> Integers:
-        found = self.postings(field, term)
-        return found.documents if found else np.empty(0, np.uint32)
+        extent = self.extent(field, term)
+        return self.terms.documents(extent) if extent else np.empty(0, np.uint32)
+
+    def documents_of_each(self, field: str, beginning: str) -> Iterator[Integers]:
+        """For each term that begins so the documents that have it."""
+        start = beginning.encode()
+        return (self.terms.documents(extent) for _, extent in self.terms.terms_between(field, start, after(start)))
 
     def documents_between(self, field: str, first: str, end: bytes | None) -> Integers:
         return self.terms.documents_between(field, first.encode(), end)

@@ -63,7 +63,7 @@ class View:
 
     def idf(self, field: str, term: str) -> float:
         """How rare a term is in the whole index."""
-        having = sum(len(segment.arrays.documents(field, term)) for segment in self.segments)
+        having = sum(segment.arrays.having(field, term) for segment in self.segments)
         return math.log(self._documents / (having + 1)) + 1
 
     def norms(self, field: str, lengths: Floats) -> Floats:

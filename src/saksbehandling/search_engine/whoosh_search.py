@@ -15,7 +15,7 @@ from saksbehandling.search_engine.index_fields import with_places
 from saksbehandling.search_engine.model import FACETS
 from saksbehandling.search_engine.whoosh_arrays import Arrays, Mask, Postings, after
 from saksbehandling.search_engine.whoosh_reader import Segment, View
-from saksbehandling.search_engine.whoosh_terms import Floats
+from saksbehandling.search_engine.whoosh_terms import Floats, Integers
 
 # For each document its score; 0 is no match. What matches without being worth anything is worth this.
 Scores = Floats
@@ -63,7 +63,8 @@ class Matcher:
                 end = after(plan.last.encode()) if plan.last else None
                 return self._worth(self._arrays.documents_between(plan.field, plan.first or "", end), float(_WORTHLESS))
             case p.SpeltLike():
-                return self._one_worth(plan.field, self._alike(plan.field, plan.text, plan.distance), plan.boost)
+                alike = self._alike(plan.field, plan.text, plan.distance)
+                return self._one_worth((self._arrays.documents(plan.field, term) for term in alike), plan.boost)
 
     def _any_term(self, terms: Iterable[p.FieldTerm]) -> Scores:
         scores = np.zeros(self._arrays.size, np.float32)
@@ -84,16 +85,15 @@ class Matcher:
 
     def _starts_with(self, plan: p.StartsWith) -> Scores:
         if plan.field in with_places():
-            words = self._arrays.lexicon(plan.field, plan.text[:1]).words
-            return self._one_worth(plan.field, (word for word in words if word.startswith(plan.text)), plan.boost)
+            return self._one_worth(self._arrays.documents_of_each(plan.field, plan.text), plan.boost)
         end = after(plan.text.encode())
         return self._worth(self._arrays.documents_between(plan.field, plan.text, end), plan.boost)
 
-    def _one_worth(self, field: str, terms: Iterable[str], boost: float) -> Scores:
-        """Each document with one of the terms is worth the same."""
+    def _one_worth(self, documents: Iterable[Integers], boost: float) -> Scores:
+        """Each document with one of the terms is worth the same; `documents`: of each term."""
         scores = np.zeros(self._arrays.size, np.float32)
-        for term in terms:
-            scores[self._arrays.documents(field, term)] = boost
+        for having in documents:
+            scores[having] = boost
         return scores
 
     def _worth(self, documents: npt.NDArray[Any], boost: float) -> Scores:

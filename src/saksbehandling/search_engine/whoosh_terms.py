@@ -95,7 +95,9 @@ class TermsReader:
             return None
         start, block = self._block(self._fields[field], term)
         within = bisect_left(block, term)
-        return self._extent(self._fields[field], start + within) if term in block[within : within + 1] else None
+        if term not in block[within : within + 1]:
+            return None
+        return self._extents(self._fields[field], start + within, start + within + 1)[0]
 
     def documents(self, extent: Extent) -> Integers:
         return self._numbers(extent.offset, extent.size)
@@ -120,8 +122,9 @@ class TermsReader:
         if field in self._fields:
             known = self._fields[field]
             low, high = self._between(field, first, end)
-            for index, term in enumerate(self._read(known, low, high), low):
-                yield term, self._extent(known, index)
+            for start in range(low, high, _STEP):
+                stop = min(start + _STEP, high)
+                yield from zip(self._read(known, start, stop), self._extents(known, start, stop), strict=True)
 
     def every(self) -> Iterator[tuple[str, FieldPostings]]:
         """The fields with their postings, as `add_postings` took them."""
@@ -155,9 +158,10 @@ class TermsReader:
         cuts = (ends - ends[0]).tolist()
         return [text[low:high] for low, high in pairwise(cuts)]
 
-    def _extent(self, field: _Field, index: int) -> Extent:
-        size = int(np.frombuffer(self._terms.get(field.sizes + index * _WIDTH, _WIDTH), np.uint32)[0])
-        return Extent(self._offset(field, index), size)
+    def _extents(self, field: _Field, first: int, end: int) -> list[Extent]:
+        sizes = np.frombuffer(self._terms.get(field.sizes + first * _WIDTH, (end - first) * _WIDTH), np.uint32)
+        offsets = np.frombuffer(self._terms.get(field.offsets + first * 8, (end - first) * 8), np.uint64)
+        return list(map(Extent, offsets.tolist(), sizes.tolist()))
 
     def _offset(self, field: _Field, index: int) -> int:
         return int(np.frombuffer(self._terms.get(field.offsets + index * 8, 8), np.uint64)[0])
