@@ -128,9 +128,11 @@ def _deadlines(gammel: Definition, ny: Definition) -> Iterator[str]:
         if key not in before:
             yield f"{where} er ny, på {deadline.dager} dager."
             continue
+        same_source = gammel.kilder.get(key) == ny.kilder.get(key)
         if before[key].dager != deadline.dager:
-            yield f"{where} er nå {deadline.dager} dager, ikke lenger {before[key].dager}."
-        if gammel.kilder.get(key) != ny.kilder.get(key):
+            source = f" Kilden er fortsatt «{ny.kilder[key]}»." if same_source and key in ny.kilder else ""
+            yield f"{where} er nå {deadline.dager} dager, ikke lenger {before[key].dager}.{source}"
+        if not same_source:
             source = f"nå «{ny.kilder[key]}»" if key in ny.kilder else "tatt bort"
             yield f"Kilden for f{where[1:]} er {source}."
     for key in (key for key in before if key not in after):

@@ -142,7 +142,20 @@ CHANGES = [
     ),
     (
         [("frist-til_uttalelse-uttalelsesfrist-dager", "56")],
-        ["Fristen i «Til uttalelse» er nå 56 dager, ikke lenger 42."],
+        [
+            "Fristen i «Til uttalelse» er nå 56 dager, ikke lenger 42. "
+            "Kilden er fortsatt «Kommunens utgangspunkt; loven sier bare at rådene skal få saken i tide til å påvirke den».",
+        ],
+    ),
+    (
+        [
+            ("frist-til_uttalelse-uttalelsesfrist-dager", "56"),
+            ("frist-til_uttalelse-uttalelsesfrist-kilde", "Reglement for råd § 4"),
+        ],
+        [
+            "Fristen i «Til uttalelse» er nå 56 dager, ikke lenger 42.",
+            "Kilden for fristen i «Til uttalelse» er nå «Reglement for råd § 4».",
+        ],
     ),
     (
         [("frist-til_uttalelse-uttalelsesfrist-kilde", "Reglement for råd § 4")],
