@@ -144,7 +144,8 @@ CHANGES = [
         [("frist-til_uttalelse-uttalelsesfrist-dager", "56")],
         [
             "Fristen i «Til uttalelse» er nå 56 dager, ikke lenger 42. "
-            "Kilden er fortsatt «Kommunens utgangspunkt; loven sier bare at rådene skal få saken i tide til å påvirke den».",
+            "Kilden er fortsatt «Kommunens utgangspunkt; "
+            "loven sier bare at rådene skal få saken i tide til å påvirke den».",
         ],
     ),
     (
